@@ -1,0 +1,1 @@
+"""Frozen values that every step shares: what a profile, the rulebook and a result may say."""

@@ -1,0 +1,439 @@
+"""The result of an assessment: one versioned document that every format renders and nothing else computes."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from officesplit.model.quantity import Frozen, Fte, Money, MoneyPerHour, MoneyPerYear, Months, Quantity, Score, Share
+from officesplit.model.vocabulary import (
+    Criterion,
+    Effect,
+    Family,
+    Kind,
+    Office,
+    Path,
+    Standing,
+)
+
+SCHEMA = "officesplit.assessment/1"
+
+
+class Reason(Frozen):
+    """Why something was concluded: the rule that fired, in words, with its source and weight."""
+
+    rule: str = Field(description="kind:id of the rule, e.g. gate:us_hipaa_baa or function:payroll")
+    text: str
+    source: tuple[str, ...] = ()
+    standing: Standing
+    points: float | None = None
+    office: Office | None = None
+
+
+class Classification(Frozen):
+    """Front, middle or back, with everything that led there."""
+
+    office: Office
+    mixed: dict[Office, Share] | None = None
+    confidence: Share
+    margin: Share
+    runner_up: Office
+    office_contested: bool
+    operations_core: bool
+    reasons: tuple[Reason, ...]
+    points: dict[Office, float]
+    shares: dict[Office, Share]
+    matched: str | None = Field(default=None, description="catalogue id, or null where the name is not in it")
+    matched_by: Literal["name", "spelling", "part", "words", "nothing"]
+    without_override: Office | None = Field(default=None, description="what the classifier would have said")
+    disputed: tuple[Office, ...] = ()
+    settle: str = Field(default="", description="the attribute that would settle a doubtful case")
+
+
+class Trait(Frozen):
+    """One attribute of the work as the choice reads it: 0-100, or a word, with its standing."""
+
+    id: str
+    label: str
+    level: str
+    points: float | None = None
+    low: float | None = None
+    high: float | None = None
+    standing: Standing
+    source: tuple[str, ...] = ()
+
+
+class GateHit(Frozen):
+    """A gate that touches an option: struck, conditional, notice or watch."""
+
+    gate: str
+    title: str
+    effect: Effect
+    demand: str
+    reopen: str
+    controls: tuple[str, ...] = ()
+    cite: str = ""
+    verified: str
+    source: tuple[str, ...] = ()
+    lead_time_weeks: float | None = None
+
+
+class Interval(Frozen):
+    """An amount of money with its doubt; percentiles are null where nothing was drawn."""
+
+    likely: Money
+    low: Money = Field(description="every input at the end that hurts")
+    high: Money = Field(description="every input at the end that helps")
+    p10: Money | None = None
+    p50: Money | None = None
+    p90: Money | None = None
+
+
+class Year(Frozen):
+    """One year of both sides; year 0 holds the one-off costs; positive amounts are costs."""
+
+    year: int
+    baseline: Money
+    option: Money
+    discount_factor: float
+    lines: dict[str, Money] = Field(description="amount by line id; the lines of a side add up to it exactly")
+
+
+class Operand(Frozen):
+    """One number that goes into a line."""
+
+    label: str
+    value: float
+    unit: str
+    input: str | None = Field(default=None, description="id in the evidence log, null for a subtotal")
+    standing: Standing | None = None
+
+
+class Working(Frozen):
+    """One cost line as formula, operands and result in year 1 at likely values."""
+
+    line: str
+    side: Literal["baseline", "option", "one_off"]
+    label: str
+    formula: str
+    operands: tuple[Operand, ...]
+    result: Money
+    note: str = ""
+
+
+class Cost(Frozen):
+    """What one option costs against staying as it is."""
+
+    annual: tuple[Year, ...]
+    workings: tuple[Working, ...] = ()
+    baseline_npv: Money
+    option_npv: Money
+    npv_saving: Interval
+    npv_saving_share: float
+    expected_loss_npv: Money = Field(description="expected loss from risks after mitigation, discounted")
+    run_rate_saving: MoneyPerYear = Field(description="saving in year 3, or the last year of a shorter horizon")
+    one_off: Money
+    peak_cash: Money = Field(description="deepest point of the cumulative undiscounted saving, as a positive amount")
+    probability_saving: Share | None = None
+    payback_months: Months | None = None
+    price_per_hour: MoneyPerHour | None = None
+    break_even_price_per_hour: MoneyPerHour | None = None
+    price_standing: Standing | None = None
+    cashable: MoneyPerYear = Field(description="part of the run-rate saving that leaves the books")
+    capacity: MoneyPerYear = Field(description="part of the run-rate saving that frees time rather than money")
+
+
+class Place(Frozen):
+    """A short-listed country with the numbers that put it there."""
+
+    country: str
+    name: str
+    price_per_hour: MoneyPerHour | None
+    stability: float
+    rule_of_law: float
+    overlap_hours: float | None
+    shared_languages: tuple[str, ...]
+    transfer_law: str
+    score: Score
+    chosen: bool
+    why: str
+
+
+class CriterionScore(Frozen):
+    """Points of an option on one criterion, as a sum whose terms are listed."""
+
+    score: Score
+    terms: tuple[tuple[str, float, float], ...] = Field(description="attribute, points, share; sum of points x share")
+
+
+class OptionResult(Frozen):
+    """One way to run the function."""
+
+    option: Kind
+    family: Family
+    country: str | None = None
+    country_name: str | None = None
+    vendor: str | None = None
+    struck: tuple[GateHit, ...] = ()
+    gates: tuple[GateHit, ...] = Field(default=(), description="gates that condition the option without striking it")
+    cost: Cost | None = None
+    no_cost_reason: str = ""
+    criteria: dict[Criterion, CriterionScore] = {}
+    score: Score | None = None
+    acceptability: Share | None = None
+    expected_loss: MoneyPerYear | None = None
+    places: tuple[Place, ...] = ()
+
+
+class RiskLine(Frozen):
+    """One risk of the leading option, before and after mitigation."""
+
+    id: str
+    title: str
+    family: str
+    statement: str
+    chance: Share = Field(description="that it happens at least once over the horizon, before mitigation")
+    chance_after: Share
+    loss: Money = Field(description="likely loss if it happens")
+    loss_low: Money
+    loss_high: Money
+    expected_loss: MoneyPerYear
+    expected_loss_after: MoneyPerYear
+    mitigation: str
+    mitigation_cost: MoneyPerYear
+    drivers: tuple[str, ...] = ()
+    overlaps: str | None = None
+    standing: Standing
+    source: tuple[str, ...] = ()
+    breach: str = Field(default="", description="how it passes the company's risk appetite, empty where it does not")
+
+
+class WatchLine(Frozen):
+    """A risk that is watched and not in any sum."""
+
+    id: str
+    title: str
+    driver: str
+    remedy: str
+    source: tuple[str, ...] = ()
+
+
+class RiskView(Frozen):
+    """Risks of the leading option of a function."""
+
+    option: Kind
+    lines: tuple[RiskLine, ...] = ()
+    watch: tuple[WatchLine, ...] = ()
+    expected_loss: MoneyPerYear = 0.0
+    expected_loss_after: MoneyPerYear = 0.0
+    mitigation_cost: MoneyPerYear = 0.0
+
+
+class ReadinessItem(Frozen):
+    """One question, its answer, and the work to close the gap."""
+
+    id: str
+    question: str
+    dimension: str
+    answer: int | None
+    anchor: str = Field(default="", description="the written anchor of the answer")
+    answered_at: Literal["function", "company", "nowhere"]
+    gate: bool = False
+    gap: bool = False
+    fix: str = ""
+    who: str = ""
+    weeks: float | None = None
+    cost: Money | None = None
+
+
+class ReadinessView(Frozen):
+    """How ready a function is to be handed over."""
+
+    score: float | None = Field(default=None, ge=0, le=4, description="0-4; null under 60 % answered")
+    answered: int
+    asked: int
+    dimensions: dict[str, float]
+    items: tuple[ReadinessItem, ...]
+    blocking: tuple[str, ...] = Field(default=(), description="answered gate items below their level")
+    unknown_gates: tuple[str, ...] = ()
+    verdict: Literal["ready", "gaps", "not_ready", "no_verdict"]
+
+
+class Recommendation(Frozen):
+    """What to do with a function, how firmly, and what would change it."""
+
+    verdict: Kind
+    family: Family
+    country: str | None = None
+    path: Path
+    robustness: Literal["robust", "lean", "contested"] | None = None
+    acceptability: Share | None = None
+    family_acceptability: Share | None = None
+    indicative: bool
+    insufficient_evidence: str = Field(default="", description="why no money verdict can be given, else empty")
+    runner_up: Kind | None = None
+    margin: float = Field(description="points between the leading kind and the best of another family")
+    wave: int
+    why: tuple[Reason, ...]
+    against: tuple[Reason, ...] = ()
+    conditions: tuple[str, ...] = ()
+    flips: tuple[str, ...] = ()
+    decision: str = Field(default="", description="an entry of the decisions register that overrides the plan")
+
+
+class FunctionResult(Frozen):
+    """Everything about one function."""
+
+    id: str
+    name: str
+    fte: Fte
+    classification: Classification
+    parent: str
+    archetype: str
+    occupation: str = ""
+    traits: tuple[Trait, ...] = ()
+    baseline_cost: MoneyPerYear | None = Field(default=None, description="year-1 cost as it is run today")
+    options: tuple[OptionResult, ...]
+    risk: RiskView
+    readiness: ReadinessView
+    recommendation: Recommendation
+    kpis: tuple[str, ...] = ()
+    not_used_yet: tuple[str, ...] = Field(
+        default=(), description="profile fields kept but without effect in this version"
+    )
+
+
+class WeightLine(Frozen):
+    """One criterion with its weight and what put it there."""
+
+    criterion: Criterion
+    title: str
+    weight: Share
+    rank: int
+    because: str
+
+
+class Portfolio(Frozen):
+    """The whole plan."""
+
+    fte: Fte
+    by_office: dict[Office, Fte]
+    baseline_cost: MoneyPerYear
+    one_off: Money
+    npv_saving: Interval
+    npv_saving_share: float
+    run_rate_saving: MoneyPerYear
+    peak_cash: Money
+    payback_months: Months | None
+    expected_loss: MoneyPerYear
+    outsourced_share: Share
+    weights: tuple[WeightLine, ...]
+    goals: tuple[str, ...]
+    goals_standing: Standing
+    annual: tuple[Year, ...]
+    excluded: tuple[str, ...] = Field(default=(), description="functions without a money verdict, not in any sum")
+
+
+class Wave(Frozen):
+    """One step of the roadmap."""
+
+    number: int
+    title: str
+    starts_month: int
+    functions: tuple[str, ...]
+    one_off: Money
+    reasons: dict[str, str] = Field(description="function id -> why it is here and not earlier")
+
+
+class Roadmap(Frozen):
+    """Waves, first 90 days, and the interfaces that splitting the work creates."""
+
+    waves: tuple[Wave, ...]
+    first_90_days: tuple[str, ...]
+    interfaces: tuple[str, ...] = ()
+    rules: tuple[Reason, ...] = ()
+
+
+class Finding(Frozen):
+    """Something the reader must know about the result itself."""
+
+    id: str
+    severity: Literal["info", "warning"]
+    text: str
+    function: str | None = None
+
+
+class SourceLine(Frozen):
+    """A source that the report leans on."""
+
+    id: str
+    publisher: str
+    title: str
+    year: str
+    url: str
+    trust: str
+    verified: str
+
+
+class Limit(Frozen):
+    """Something that was not measured, and which way the omission leans."""
+
+    text: str
+    leans: str
+
+
+class ClaimLine(Frozen):
+    """A founding claim: what carries it, or why it is not adopted."""
+
+    id: str
+    claim: str
+    adopted: bool
+    carried_by: tuple[str, ...]
+    reason: str
+
+
+class CompanyView(Frozen):
+    """The company as assessed."""
+
+    name: str
+    industry: str
+    industry_name: str
+    country: str
+    country_name: str
+    currency: str
+    regulated_as: tuple[str, ...]
+    regulated_inferred: tuple[str, ...] = ()
+    horizon_years: int
+    discount_rate: float
+    scenario: str | None = None
+
+
+class Manifest(Frozen):
+    """What makes this result reproducible."""
+
+    version: str
+    rulebook_version: str
+    rulebook_digest: str
+    profile_name: str
+    profile_digest: str
+    as_of: str
+    overrides: tuple[str, ...] = ()
+    scenario: str | None = None
+    seed: int | None = None
+    draws: int = 0
+
+
+class Assessment(Frozen):
+    """The whole result."""
+
+    schema_: str = Field(default=SCHEMA, alias="schema", serialization_alias="schema")
+    manifest: Manifest
+    company: CompanyView
+    functions: tuple[FunctionResult, ...]
+    portfolio: Portfolio
+    roadmap: Roadmap
+    evidence: tuple[Quantity, ...]
+    sources: tuple[SourceLine, ...]
+    limits: tuple[Limit, ...]
+    findings: tuple[Finding, ...]
+    claims: tuple[ClaimLine, ...]
+    texts: tuple[Reason, ...] = Field(default=(), description="general texts of the report with their sources")

@@ -1,0 +1,575 @@
+"""What the rulebook may say: every rule carries its title, reason, source, date and standing."""
+
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from officesplit.model.quantity import Frozen, Number, Range
+from officesplit.model.vocabulary import (
+    Criterion,
+    DataCategory,
+    Demand,
+    Effect,
+    Hours,
+    Kind,
+    Level,
+    Office,
+    Scale,
+    Standing,
+    Suppliers,
+    Verified,
+    Work,
+)
+
+Base = Literal["annual_charges", "annual_baseline", "one_off"]
+
+
+class Source(Frozen):
+    """Where a rule or number comes from, and how much of it was seen."""
+
+    id: str
+    publisher: str
+    title: str
+    year: str = ""
+    url: str = ""
+    licence: str = ""
+    trust: Literal["A", "B", "C"]
+    verified: Verified
+
+
+class Rule(Frozen):
+    """What every shipped rule must say of itself."""
+
+    id: str
+    title: str
+    reason: str = Field(min_length=10)
+    source: tuple[str, ...] = Field(min_length=1)
+    checked: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="the day the source was last checked")
+    standing: Standing
+
+
+class Attributes(Frozen):
+    """How the work is: levels of the attributes that the choice, the risks and the gates read."""
+
+    contact: Level | None = None
+    importance: Level | None = None
+    specificity: Level | None = None
+    codifiability: Level | None = None
+    measurability: Level | None = None
+    presence: Level | None = None
+    complexity: Level | None = None
+    collaboration: Level | None = None
+    demand: Demand | None = None
+    suppliers: Suppliers | None = None
+    hours: Hours | None = None
+
+
+class Archetype(Rule):
+    """A kind of work; gives the attributes of every catalogue entry that does not say otherwise."""
+
+    work: Work
+    attributes: Attributes
+    control_duty: bool = False
+    revenue_generating: bool = False
+    soc: str = Field(description="occupation whose wage stands in where the entry has none")
+    automation_exposure: Range = Field(description="share of tasks that software could take, where no SOC value exists")
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Archetype":
+        missing = [name for name in Attributes.model_fields if getattr(self.attributes, name) is None]
+        if missing:
+            raise ValueError(f"an archetype must give every attribute; missing: {', '.join(missing)}")
+        return self
+
+
+class CatalogueFunction(Rule):
+    """A known business function with the names people give it and its office."""
+
+    names: tuple[str, ...] = ()
+    parent: str
+    archetype: str
+    office: Office
+    industries: tuple[str, ...] = ("any",)
+    by_industry: dict[str, Office] = {}
+    disputed: tuple[Office, ...] = ()
+    soc: str
+    operations_core: bool = False
+    data: tuple[DataCategory, ...] = ()
+    scale: Scale = Scale.NONE
+    attributes: Attributes = Attributes()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_is_title(cls, value: Any) -> Any:
+        """The catalogue writes ``name`` for what every other rule calls its title."""
+        if isinstance(value, dict) and "name" in value:
+            value = {**value, "title": value["name"]}
+            del value["name"]
+        return value
+
+
+class Flag(Frozen):
+    """A regulatory status that an industry implies in some countries."""
+
+    flag: str
+    countries: tuple[str, ...]
+
+
+class Industry(Rule):
+    """An industry key with the plain words people use for it."""
+
+    words: tuple[str, ...]
+    group: str = "any"
+    regulated_as: tuple[Flag, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_is_title(cls, value: Any) -> Any:
+        """The list writes ``name`` for the title."""
+        if isinstance(value, dict) and "name" in value:
+            value = {**value, "title": value["name"]}
+            del value["name"]
+        return value
+
+
+class WordEvidence(Rule):
+    """Points that a word or two-word phrase in a name gives to the offices."""
+
+    words: tuple[str, ...]
+    front: float = Field(default=0.0, ge=0, le=3)
+    middle: float = Field(default=0.0, ge=0, le=3)
+    back: float = Field(default=0.0, ge=0, le=3)
+    industries: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _titled(cls, value: Any) -> Any:
+        """A word item needs no title beside its words."""
+        if isinstance(value, dict) and "title" not in value and value.get("words"):
+            return {**value, "title": str(value["words"][0])}
+        return value
+
+
+class OfficeRule(Rule):
+    """A rule of the classification that is not a word or a catalogue entry, with the points it gives."""
+
+    points: float = Field(ge=0, description="points for the office the rule speaks for")
+    office: Office | None = None
+
+
+class When(Frozen):
+    """When a gate or risk applies: every condition that is present must hold; a list means any of."""
+
+    company_country: tuple[str, ...] = ()
+    regulated_as: tuple[str, ...] = ()
+    industry: tuple[str, ...] = ()
+    data: tuple[DataCategory, ...] = ()
+    data_subjects_in: tuple[str, ...] = ()
+    critical: bool | None = None
+    office: tuple[Office, ...] = ()
+    parent: tuple[str, ...] = ()
+    function: tuple[str, ...] = ()
+    archetype: tuple[str, ...] = ()
+    control_duty: bool | None = None
+    attribute: dict[str, Level] = {}
+    destination: tuple[str, ...] = ()
+
+    @field_validator("destination", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        """A single word stands for a list of one."""
+        return [value] if isinstance(value, str) else value
+
+
+class Effective(Frozen):
+    """From when to when a rule of law is in force; ``from`` is a Python word, hence the alias."""
+
+    from_: str | None = Field(default=None, alias="from")
+    until: str | None = None
+    superseded_by: str | None = None
+
+
+class GateAdds(Frozen):
+    """What satisfying a gate adds: weeks before signature, and a share of the one-off cost."""
+
+    lead_time_weeks: Range | None = None
+    one_off_share: Range | None = None
+
+
+class Gate(Rule):
+    """A legal, physical or policy limit on a (function x option) cell, decided before any score."""
+
+    effect: Effect
+    verified: Verified
+    effective: Effective = Effective()
+    when: When = When()
+    kinds: tuple[Kind, ...]
+    unless: tuple[str, ...] = ()
+    strike_if_false: bool = False
+    demand: str
+    reopen: str
+    controls: tuple[str, ...] = ()
+    adds: GateAdds = GateAdds()
+    cite: str = ""
+
+    @model_validator(mode="after")
+    def _recall_never_strikes(self) -> "Gate":
+        weak = self.verified in (Verified.RECALL, Verified.SECOND_HAND, Verified.ABSTRACT)
+        if weak and (self.effect is Effect.VETO or self.strike_if_false):
+            raise ValueError("a rule whose text was not read may warn, never strike an option")
+        return self
+
+
+class Chance(Frozen):
+    """A yearly probability, or one over the horizon for a risk that can strike once."""
+
+    low: Number = Field(ge=0, le=1)
+    likely: Number = Field(ge=0, le=1)
+    high: Number = Field(ge=0, le=1)
+    unit: str
+    standing: Standing
+    source: tuple[str, ...]
+
+
+class Loss(Frozen):
+    """What a risk costs when it happens, as a share of a base amount."""
+
+    low: Number = Field(ge=0)
+    likely: Number = Field(ge=0)
+    high: Number = Field(ge=0)
+    of: Base
+    unit: str = "share"
+    standing: Standing
+    source: tuple[str, ...]
+
+
+class Driver(Frozen):
+    """A fact of the function, company or place that multiplies a risk's probability."""
+
+    attribute: str
+    factors: dict[str, float]
+    reason: str
+
+    @field_validator("factors", mode="before")
+    @classmethod
+    def _text_keys(cls, value: Any) -> Any:
+        """YAML reads true and false as booleans; as keys they are words."""
+        if isinstance(value, dict):
+            return {str(key).lower(): factor for key, factor in value.items()}
+        return value
+
+
+class MitigationCost(Frozen):
+    """Yearly cost of a mitigation as a share of a base amount."""
+
+    low: Number = Field(ge=0)
+    likely: Number = Field(ge=0)
+    high: Number = Field(ge=0)
+    of: Base
+
+
+class Mitigation(Frozen):
+    """What lowers a risk: its cost, and the share of the probability that it removes."""
+
+    what: str
+    cost: MitigationCost
+    effect: Range
+    standing: Standing
+    source: tuple[str, ...]
+
+
+class Risk(Rule):
+    """A risk in money: trigger, cause, event, effect, probability, loss and mitigation."""
+
+    family: str
+    cause: str
+    event: str
+    effect: str
+    kinds: tuple[Kind, ...]
+    when: When = When()
+    probability: Chance
+    loss: Loss
+    drivers: tuple[Driver, ...] = ()
+    mitigation: Mitigation
+    overlaps: str | None = None
+    once: bool = False
+
+
+class WatchRisk(Rule):
+    """A risk that is listed with driver and remedy and adds nothing to any sum."""
+
+    driver: str
+    when: When = When()
+    remedy: str
+
+
+class Fix(Frozen):
+    """The work that closes a readiness gap."""
+
+    what: str
+    who: str
+    weeks: Range
+    cost: dict[str, Any]
+
+
+class Question(Rule):
+    """One of the thirty readiness questions, answered 0 to 4 by written anchors."""
+
+    dimension: str
+    level: Literal["function", "company"]
+    anchors: tuple[str, str, str, str, str]
+    gate: bool = False
+    binds: Literal["before_wave", "before_signature"] | None = None
+    fix: Fix
+
+    @model_validator(mode="before")
+    @classmethod
+    def _question_is_title(cls, value: Any) -> Any:
+        """The file writes ``question`` for the title."""
+        if isinstance(value, dict) and "question" in value:
+            value = {**value, "title": value["question"]}
+            del value["question"]
+        return value
+
+
+class KeyedRange(Frozen):
+    """One row of a parameter that depends on a key."""
+
+    key: str
+    low: Number
+    likely: Number
+    high: Number
+    note: str = ""
+    standing: Standing | None = None
+    source: tuple[str, ...] = ()
+
+
+class Parameter(Rule):
+    """A number of the method, with unit, range, source, date and standing."""
+
+    applies_to: str
+    unit: str
+    value: Range | None = None
+    values: tuple[KeyedRange, ...] = ()
+    text: str | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Parameter":
+        if (self.value is not None) + bool(self.values) + (self.text is not None) != 1:
+            raise ValueError("a parameter has exactly one of value, values and text")
+        return self
+
+
+class Anchor(Frozen):
+    """Scores of one kind at the four levels of one attribute."""
+
+    none: float = Field(ge=0, le=100)
+    low: float = Field(ge=0, le=100)
+    medium: float = Field(ge=0, le=100)
+    high: float = Field(ge=0, le=100)
+
+
+class Scale100(Frozen):
+    """How one attribute moves a criterion: its share in the criterion and the anchors per kind."""
+
+    attribute: str
+    share: float = Field(gt=0, le=1)
+    reason: str
+    anchors: dict[Kind, Anchor]
+
+
+class CriterionRule(Rule):
+    """One of the seven criteria: what it measures, who owns it, its anchors."""
+
+    id: str
+    criterion: Criterion
+    good_end: str = Field(description="what 100 points mean")
+    bad_end: str = Field(description="what 0 points mean")
+    owner: str
+    scales: tuple[Scale100, ...] = ()
+
+
+class Kpi(Rule):
+    """A measure to agree with whoever runs the function."""
+
+    office: Office | Literal["any"]
+    parents: tuple[str, ...] = ()
+    unit: str
+    direction: Literal["up", "down"]
+    how: str
+    baseline_hint: str
+    target_hint: str
+
+
+class Claim(Frozen):
+    """A claim of the founding sources: what carries it, or why it is not adopted."""
+
+    id: str
+    source: str
+    claim: str
+    adopted: bool
+    carried_by: tuple[str, ...] = ()
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _carried_or_refused(self) -> "Claim":
+        if self.adopted != bool(self.carried_by) or (not self.adopted and not self.reason):
+            raise ValueError("an adopted claim names what carries it; another gives the reason")
+        return self
+
+
+class CountryRow(Frozen):
+    """Reference facts of one delivery country; money in USD, rates as fractions, ranks 0-100."""
+
+    iso2: str
+    iso3: str
+    name: str
+    region: str
+    timezone: str
+    languages: tuple[str, ...]
+    utc_jan: float
+    utc_jul: float
+    currency: str
+    fx_lcu_per_usd: float
+    inflation_forecast: float | None
+    fx_drift: float | None
+    fx_vol: float | None
+    stability_pct: float
+    rule_of_law_pct: float
+    english: str
+    transfer_law: str
+    transfer_note: str = ""
+    wage_usd_h_low: float | None
+    wage_usd_h_high: float | None
+    load_pct_low: float | None
+    load_pct_high: float | None
+    load_standing: Standing | None
+    labour_ratio: float
+    labour_ratio_method: str
+    delivery_tier: int = Field(ge=1, le=4)
+    source: tuple[str, ...]
+    standing: Standing
+
+
+class Territory(Frozen):
+    """What is known of any ISO 3166-1 territory: enough to be a company's home."""
+
+    iso2: str
+    name: str
+    currency: str
+    languages: tuple[str, ...]
+    utc_jan: float | None
+    utc_jul: float | None
+    eea: bool
+    eu: bool
+
+
+class Wage(Frozen):
+    """US wage distribution of one occupation, USD a year (BLS OEWS May 2024)."""
+
+    soc: str
+    title: str
+    mean: float | None
+    p25: float | None
+    p50: float | None
+
+
+class Exposure(Frozen):
+    """Share of an occupation's tasks that language models could shorten (Eloundou et al. 2024)."""
+
+    soc: str
+    low: float
+    likely: float
+    high: float
+    measured_gain: float | None = None
+    source: tuple[str, ...]
+
+
+class BenefitLoad(Frozen):
+    """Employer cost beyond the salary for a group of occupations."""
+
+    group: str
+    soc_majors: tuple[str, ...]
+    load: float
+    source: tuple[str, ...]
+
+
+class Severance(Frozen):
+    """Weeks of pay per year of service."""
+
+    iso2: str
+    low: float
+    likely: float
+    high: float
+    source: tuple[str, ...]
+    standing: Standing
+
+
+class MarketBand(Frozen):
+    """Hourly prices seen in a market, USD."""
+
+    id: str
+    place: str
+    work: str
+    low: float | None
+    high: float | None
+    source: tuple[str, ...]
+    standing: Standing
+
+
+class Rulebook(Frozen):
+    """Everything the program knows, with the digest of the files it came from."""
+
+    version: str
+    released: str
+    digest: str
+    sources: dict[str, Source]
+    archetypes: dict[str, Archetype]
+    functions: dict[str, CatalogueFunction]
+    industries: dict[str, Industry]
+    words: tuple[WordEvidence, ...]
+    office_rules: dict[str, OfficeRule]
+    gates: dict[str, Gate]
+    risks: dict[str, Risk]
+    watchlist: tuple[WatchRisk, ...]
+    questions: dict[str, Question]
+    parameters: dict[str, Parameter]
+    criteria: dict[str, CriterionRule]
+    kpis: tuple[Kpi, ...]
+    roadmap: dict[str, Rule]
+    texts: dict[str, Rule]
+    claims: dict[str, Claim]
+    countries: dict[str, CountryRow]
+    territories: dict[str, Territory]
+    wages: dict[str, Wage]
+    exposures: dict[str, Exposure]
+    benefit_loads: tuple[BenefitLoad, ...]
+    severance: dict[str, Severance]
+    market_bands: tuple[MarketBand, ...]
+
+    def parameter(self, name: str, key: str | None = None) -> Range:
+        """The range of parameter ``name``, or of its row ``key``.
+
+        Raises:
+            KeyError: the rulebook has no such parameter or row.
+        """
+        found = self.parameters[name]
+        if key is None:
+            if found.value is None:
+                raise KeyError(f"{name} needs a key")
+            return found.value
+        for row in found.values:
+            if row.key == key:
+                return Range(low=row.low, likely=row.likely, high=row.high)
+        raise KeyError(f"{name}[{key}]")
+
+    def number(self, name: str, key: str | None = None) -> float:
+        """The likely value of a parameter."""
+        return self.parameter(name, key).likely
+
+    def text(self, name: str) -> str:
+        """The text of a parameter that names something, such as an occupation code."""
+        found = self.parameters[name].text
+        if found is None:
+            raise KeyError(f"{name} is a number")
+        return found
