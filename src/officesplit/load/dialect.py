@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode
 
 MAX_BYTES = 4 << 20
 """Largest file that is read."""
@@ -95,12 +95,12 @@ def _scan(text: str) -> None:
     indent = max((len(found[0]) for found in map(_LEADING.match, text.splitlines()) if found), default=0)
     if len(text) < _SCAN_BYTES and brackets + indent < _SCAN_BRACKETS:
         return
-    depth = count = 0
-    for event in yaml.parse(text, Loader=_Base):
-        count += 1
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_Base)):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH or count > 2 * MAX_NODES:
-            raise Refused(*(_TOO_DEEP if depth > MAX_DEPTH else _TOO_MANY), event.start_mark.line, event.start_mark.column)
+            mark: Any = event.start_mark
+            raise Refused(*(_TOO_DEEP if depth > MAX_DEPTH else _TOO_MANY), mark.line, mark.column)
 
 
 def _syntax(error: yaml.MarkedYAMLError) -> Refused:
@@ -187,12 +187,11 @@ class Builder:
             if not isinstance(key, ScalarNode):
                 self.report(key, "a list or mapping as a key", "use plain text as the key")
                 continue
-            name = key.value
+            name = self._printable(key)
             if name in lines:
                 self.report(key, f"duplicate key '{name}' (first on line {lines[name]})", "keep one of them")
                 continue
             lines[name] = key.start_mark.line + 1
-            self._printable(key)
             value, count, below = self._build(child, depth + 1)
             size, height = size + count, max(height, below)
             if key.tag == MERGE:
@@ -214,8 +213,7 @@ class Builder:
         text: str = node.value
         match node.tag.removeprefix(_TAG):
             case "str":
-                self._printable(node)
-                return text
+                return self._printable(node)
             case "null":
                 return None
             case "bool" if _BOOL.match(text):
@@ -231,13 +229,17 @@ class Builder:
                     self.report(node, f"'{text}' is not what its tag '!!{kind}' says", "remove the tag")
                 return None
             case _:
-                self.report(node, f"unknown tag '{node.tag}'", "remove the tag")
+                self.report(node, f"unknown tag '{node.tag.replace(_TAG, '!!')}'", "remove the tag")
                 return text
 
-    def _printable(self, node: ScalarNode) -> None:
-        if found := _UNWRITABLE.search(node.value):
+    def _printable(self, node: ScalarNode) -> str:
+        """The text of a node; what cannot be shown is reported and replaced."""
+        text: str = node.value
+        if found := _UNWRITABLE.search(text):
             self.report(node, f"a character that cannot be shown (U+{ord(found[0]):04X})", "remove it")
+            return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+        return text
 
     def _known_tag(self, node: Node, kind: str) -> None:
         if node.tag != _TAG + kind:
-            self.report(node, f"unknown tag '{node.tag}'", "remove the tag")
+            self.report(node, f"unknown tag '{node.tag.replace(_TAG, '!!')}'", "remove the tag")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +87,7 @@ def _entry(node: MappingNode, name: str) -> tuple[Node, Node, int] | None:
 
 
 def parse(raw: bytes | str, name: str) -> Document:
-    """Read YAML, or JSON where ``name`` ends in ``.json`` or the text opens like it.
+    """Read YAML, or JSON where ``name`` ends in ``.json`` or the text is JSON.
 
     The document may carry problems that do not stop the reading, such as duplicate keys.
 
@@ -101,11 +102,21 @@ def parse(raw: bytes | str, name: str) -> Document:
         found.append(_problem(name, lines, node, "", what, remedy))
 
     try:
-        root = compose_json(text) if name.lower().endswith(".json") else compose(text)
+        root = _compose(text, name)
         data = Builder(report).build(root)
     except Refused as refused:
         raise InputError([_located(refused, name, lines)]) from None
     return Document(name, data, root, lines, tuple(found))
+
+
+def _compose(text: str, name: str) -> Node:
+    """JSON by its name, or where the text is JSON (standard input has no name); YAML else."""
+    if name.lower().endswith(".json"):
+        return compose_json(text)
+    if text.lstrip().startswith("{"):
+        with suppress(Refused):
+            return compose_json(text)
+    return compose(text)
 
 
 def read(raw: bytes | str, name: str) -> Document:

@@ -10,18 +10,22 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from officesplit.model.quantity import Frozen, Range, refuse_text
 from officesplit.model.vocabulary import DataCategory, Demand, Goal, Hours, Level, Office, Suppliers
 
-_RANGE_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "number"},
-        {
-            "type": "object",
-            "properties": {key: {"type": "number"} for key in ("low", "likely", "high")},
-            "required": ["low", "likely", "high"],
-            "additionalProperties": False,
-        },
-    ],
-    "description": "a number, or a range {low, likely, high}",
-}
+
+def _range_schema(**bounds: float) -> dict[str, Any]:
+    """The JSON Schema of a number or range whose numbers keep ``bounds`` (``minimum``, ``maximum``, ...)."""
+    number = {"type": "number", **bounds}
+    return {
+        "anyOf": [
+            number,
+            {
+                "type": "object",
+                "properties": dict.fromkeys(("low", "likely", "high"), number),
+                "required": ["low", "likely", "high"],
+                "additionalProperties": False,
+            },
+        ],
+        "description": "a number, or a range {low, likely, high}",
+    }
 
 
 def _lift(value: Any) -> Any:
@@ -110,18 +114,25 @@ def _day(value: Any) -> Any:
             return date.fromisoformat(value)
         except ValueError:
             raise ValueError("must be a day, written YYYY-MM-DD") from None
+    if not isinstance(value, date):
+        raise ValueError("must be a day, written YYYY-MM-DD")
     return value
 
 
 _LEVELS = [level.value for level in Level]
 _FACT_SCHEMA: dict[str, Any] = {"enum": [True, False, "unknown"]}
 _ANSWER_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 4}, {"const": "unknown"}]}
-_AMOUNTS_SCHEMA: dict[str, Any] = {"anyOf": [_RANGE_SCHEMA, {"type": "array", "items": _RANGE_SCHEMA, "minItems": 1}]}
+_AMOUNT_SCHEMA = _range_schema(minimum=0)
+_AMOUNTS_SCHEMA: dict[str, Any] = {"anyOf": [_AMOUNT_SCHEMA, {"type": "array", "items": _AMOUNT_SCHEMA, "minItems": 1}]}
 
-Estimate = Annotated[Range, BeforeValidator(_lift), WithJsonSchema(_RANGE_SCHEMA)]
-Amount = Annotated[Range, BeforeValidator(_lift), AfterValidator(_not_negative), WithJsonSchema(_RANGE_SCHEMA)]
-ShareRange = Annotated[Range, BeforeValidator(_lift), AfterValidator(_share), WithJsonSchema(_RANGE_SCHEMA)]
-RateRange = Annotated[Range, BeforeValidator(_lift), AfterValidator(_rate), WithJsonSchema(_RANGE_SCHEMA)]
+Estimate = Annotated[Range, BeforeValidator(_lift), WithJsonSchema(_range_schema())]
+Amount = Annotated[Range, BeforeValidator(_lift), AfterValidator(_not_negative), WithJsonSchema(_AMOUNT_SCHEMA)]
+ShareRange = Annotated[
+    Range, BeforeValidator(_lift), AfterValidator(_share), WithJsonSchema(_range_schema(minimum=0, maximum=1))
+]
+RateRange = Annotated[
+    Range, BeforeValidator(_lift), AfterValidator(_rate), WithJsonSchema(_range_schema(exclusiveMinimum=-1, maximum=1))
+]
 Amounts = Annotated[
     tuple[Amount, ...],
     BeforeValidator(_amounts),
@@ -147,6 +158,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code")]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217 code")]
 Language = Annotated[str, Field(pattern="^[a-z]{2,3}$", description="ISO 639-1 code")]
+Whole = Annotated[int, BeforeValidator(refuse_text)]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 Key = Annotated[str, Field(min_length=1, max_length=300)]
 
@@ -180,14 +192,14 @@ class Constraints(Frozen):
     languages: tuple[Language, ...] = ()
     one_off_budget: Amount | None = None
     max_outsourced_share: ShareRange | None = None
-    max_parallel_transitions: int | None = Field(default=None, ge=1)
+    max_parallel_transitions: Whole | None = Field(default=None, ge=1)
     start: Month | None = None
 
 
 class Assumptions(Frozen):
     """The financial frame; what is left out comes from the rulebook."""
 
-    horizon_years: int | None = Field(default=None, ge=1, le=30)
+    horizon_years: Whole | None = Field(default=None, ge=1, le=30)
     discount_rate: RateRange | None = None
     wage_growth: RateRange | None = None
     price_growth: RateRange | None = None
@@ -248,9 +260,9 @@ class OneOff(Frozen):
 
     side: Literal["baseline", "option"]
     what: Name
-    year: int = Field(ge=0, le=30)
+    year: Whole = Field(ge=0, le=30)
     amount: Estimate
-    depreciate_years: int | None = Field(default=None, ge=1, le=30)
+    depreciate_years: Whole | None = Field(default=None, ge=1, le=30)
     deductible: bool = True
 
 

@@ -88,6 +88,16 @@ class Interval(Frozen):
     p90: Money | None = None
 
 
+class Swing(Frozen):
+    """What one input does to the NPV saving between its low and its high, the others at likely."""
+
+    input: str
+    label: str
+    at_low: Money
+    at_high: Money
+    standing: Standing
+
+
 class Year(Frozen):
     """One year of both sides; year 0 holds the one-off costs; positive amounts are costs."""
 
@@ -109,13 +119,14 @@ class Operand(Frozen):
 
 
 class Working(Frozen):
-    """One cost line as formula, operands and result in year 1 at likely values."""
+    """One cost line as formula, operands and result in one named year at likely values."""
 
     line: str
     side: Literal["baseline", "option", "one_off"]
     label: str
     formula: str
     operands: tuple[Operand, ...]
+    year: int = Field(description="the year that the operands and the result belong to")
     result: Money
     note: str = ""
 
@@ -138,6 +149,12 @@ class Cost(Frozen):
     price_per_hour: MoneyPerHour | None = None
     break_even_price_per_hour: MoneyPerHour | None = None
     price_standing: Standing | None = None
+    firm_share: Share | None = Field(
+        default=None, description="share of the first-order variance that comes from given and benchmark inputs"
+    )
+    drivers: tuple[Swing, ...] = Field(
+        default=(), description="the inputs that move the NPV saving most, largest first"
+    )
     cashable: MoneyPerYear = Field(description="part of the run-rate saving that leaves the books")
     capacity: MoneyPerYear = Field(description="part of the run-rate saving that frees time rather than money")
 

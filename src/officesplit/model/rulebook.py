@@ -155,6 +155,7 @@ class OfficeRule(Rule):
 
     points: float = Field(ge=0, description="points for the office the rule speaks for")
     office: Office | None = None
+    words: tuple[str, ...] = Field(default=(), description="words that set the rule off, where words do")
 
 
 class When(Frozen):
@@ -513,6 +514,7 @@ class MarketBand(Frozen):
     work: str
     low: float | None
     high: float | None
+    use: Literal["test", "shown"]
     source: tuple[str, ...]
     standing: Standing
 
@@ -538,6 +540,7 @@ class Rulebook(Frozen):
     kpis: tuple[Kpi, ...]
     roadmap: dict[str, Rule]
     texts: dict[str, Rule]
+    limits: tuple[Rule, ...]
     claims: dict[str, Claim]
     countries: dict[str, CountryRow]
     territories: dict[str, Territory]

@@ -1,0 +1,248 @@
+"""Every option of one function: gates, then money, then risk, then criteria, cell by cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from officesplit.assess.baseline import Baseline, Frame, baseline_inputs, frame_inputs
+from officesplit.assess.cost import Case, evaluate, give_out_case, likely_saving, own_case, quote_for, with_loss
+from officesplit.assess.criteria import score_criteria
+from officesplit.assess.inputs import Inputs
+from officesplit.assess.options import Lot
+from officesplit.assess.own_options import exposure
+from officesplit.assess.places import Candidate, candidates
+from officesplit.assess.readiness import readiness_points
+from officesplit.assess.risk import assess_risk
+from officesplit.model.facts import Facts, Setting
+from officesplit.model.quantity import Quantity
+from officesplit.model.result import Cost, CriterionScore, GateHit, OptionResult, Place, ReadinessView, RiskView
+from officesplit.model.rulebook import CountryRow, Gate
+from officesplit.model.vocabulary import FAMILY_OF, PLACED, Criterion, Effect, Kind
+
+_AT_HOME = (Kind.RETAIN, Kind.IMPROVE, Kind.AUTOMATE, Kind.SHARED_SERVICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Gatekeeper:
+    """The gates as functions, passed in by the pipeline: this layer does not know how they decide."""
+
+    hits: Callable[[Facts, Setting, Kind, str | None], tuple[GateHit, ...]]
+    constraint: Callable[[str, Setting, str], GateHit]
+    behind: Callable[[tuple[GateHit, ...], Setting], tuple[Gate, ...]]
+
+
+@dataclass(slots=True)
+class Cells:
+    """The options of one function with what later steps need of them, by kind."""
+
+    options: list[OptionResult] = field(default_factory=list)
+    cases: dict[Kind, Case] = field(default_factory=dict)
+    risks: dict[Kind, RiskView] = field(default_factory=dict)
+    baseline_cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every cell of a function is worked out from."""
+
+    facts: Facts
+    setting: Setting
+    gates: Gatekeeper
+    weigh: Callable[[dict[Criterion, CriterionScore]], float]
+    readiness: ReadinessView
+    lot: Lot
+    frame: Frame
+    inputs: Inputs
+    baseline: Baseline | None
+    no_cost: str
+
+    @property
+    def ready(self) -> float:
+        """Readiness as 0-100 points."""
+        return readiness_points(self.readiness, self.setting.rulebook)
+
+
+def work_out(
+    facts: Facts, setting: Setting, gates: Gatekeeper, weigh: Callable[[dict[Criterion, CriterionScore]], float],
+    readiness: ReadinessView, lot: Lot, known: dict[str, Quantity],
+) -> Cells:  # fmt: skip
+    """All options of one function, struck ones too, in the order of the kinds."""
+    inputs = Inputs(setting.rulebook, known)
+    base = baseline_inputs(facts, setting, inputs)
+    why = "" if base else gates.constraint("no_wage_data", setting, "").demand
+    desk = Desk(facts, setting, gates, weigh, readiness, lot, frame_inputs(setting, inputs), inputs, base, why)
+    cells = Cells()
+    if facts.function.currently == "in_house":
+        for kind in _AT_HOME:
+            _own(desk, kind, cells)
+        best = _placed(desk, cells)
+        _hybrid(desk, best, cells)
+    else:
+        _own(desk, Kind.KEEP_OUTSOURCED, cells)
+        _own(desk, Kind.BRING_BACK, cells)
+    order = list(Kind)
+    cells.options.sort(key=lambda option: order.index(option.option))
+    return cells
+
+
+def _own(desk: Desk, kind: Kind, cells: Cells) -> None:
+    hits = (*desk.gates.hits(desk.facts, desk.setting, kind, None), *_limits(desk, kind))
+    if any(hit.effect is Effect.VETO for hit in hits):
+        cells.options.append(_struck(kind, hits))
+        return
+    case = None
+    if desk.baseline and not (kind is Kind.BRING_BACK and desk.baseline.salary is None):
+        case = own_case(desk.facts, desk.setting, kind, desk.baseline, desk.frame, desk.inputs)
+    _book(desk, kind, case, None, hits, (), cells)
+
+
+def _limits(desk: Desk, kind: Kind) -> tuple[GateHit, ...]:
+    """Limits of the options inside the company that follow from the model itself."""
+    setting, rulebook = desk.setting, desk.setting.rulebook
+    if kind is Kind.IMPROVE and not any(item.gap for item in desk.readiness.items):
+        return (desk.gates.constraint("improve_no_gap", setting, ""),)
+    if kind is Kind.SHARED_SERVICE and setting.shareable_fte < rulebook.number("shared_service_minimum"):
+        detail = f"In scope: {setting.shareable_fte:g} FTE; needed: {rulebook.number('shared_service_minimum'):g}."
+        return (desk.gates.constraint("shared_service_minimum", setting, detail),)
+    if kind is Kind.AUTOMATE:
+        share = exposure(desk.facts, setting)[0].likely
+        least = rulebook.number("automation_minimum_exposure")
+        if share < least:
+            detail = f"Task exposure here: {share:.0%}; needed: {least:.0%}."
+            return (desk.gates.constraint("automation_exposure_low", setting, detail),)
+    return ()
+
+
+def _struck(kind: Kind, hits: tuple[GateHit, ...]) -> OptionResult:
+    veto = tuple(hit for hit in hits if hit.effect is Effect.VETO)
+    rest = tuple(hit for hit in hits if hit.effect is not Effect.VETO)
+    return OptionResult(option=kind, family=FAMILY_OF[kind], struck=veto, gates=rest)
+
+
+def _placed(desk: Desk, cells: Cells) -> list[Candidate]:
+    """Onshore, nearshore and offshore, each represented by the best of its short-list; returns the representatives."""
+    barred: dict[Kind, tuple[GateHit, ...]] = {}
+    passed: dict[tuple[Kind, str], tuple[GateHit, ...]] = {}
+
+    def allowed(kind: Kind, country: CountryRow) -> bool:
+        hits = desk.gates.hits(desk.facts, desk.setting, kind, country.iso2)
+        passed[kind, country.iso2] = hits
+        veto = any(hit.effect is Effect.VETO for hit in hits)
+        if veto:
+            barred.setdefault(kind, hits)
+        return not veto
+
+    found = candidates(desk.facts, desk.setting, allowed)
+    best = []
+    for kind in PLACED:
+        shortlist = found.get(kind, [])
+        quoted = [item for item in shortlist if quote_for(desk.facts, desk.setting, item.country.iso2)]
+        size = int(desk.setting.rulebook.number("shortlist_size"))
+        picked = [*quoted, *(item for item in shortlist if item not in quoted)][:size]
+        chosen = _represent(desk, kind, kind, picked, passed, barred.get(kind, ()), cells)
+        if chosen:
+            best.append(chosen)
+    return best
+
+
+def _hybrid(desk: Desk, best: list[Candidate], cells: Cells) -> None:
+    """Part of the work kept, the rest with the best provider of any distance that no gate bars for a hybrid."""
+    hits = {
+        (item.kind, item.country.iso2): desk.gates.hits(desk.facts, desk.setting, Kind.HYBRID, item.country.iso2)
+        for item in best
+    }
+    open_ = [item for item in best if not any(h.effect is Effect.VETO for h in hits[item.kind, item.country.iso2])]
+    barred = next((found for found in hits.values()), ())
+    _represent(desk, Kind.HYBRID, None, open_, hits, barred, cells)
+
+
+def _represent(
+    desk: Desk, kind: Kind, place: Kind | None, picked: list[Candidate],
+    hits: dict[tuple[Kind, str], tuple[GateHit, ...]], barred: tuple[GateHit, ...], cells: Cells,
+) -> Candidate | None:  # fmt: skip
+    """Book the kind with the best of the picked countries, or as struck where none is left."""
+    if not picked:
+        struck = barred if any(hit.effect is Effect.VETO for hit in barred) else ()
+        found = struck or (desk.gates.constraint("no_candidate_place", desk.setting, ""),)
+        cells.options.append(_struck(kind, found))
+        return None
+    tried = []
+    for item in picked:
+        case = None
+        if desk.baseline:
+            gates = desk.gates.behind(hits[item.kind, item.country.iso2], desk.setting)
+            case = give_out_case(
+                desk.facts, desk.setting, kind, item, desk.baseline, desk.frame, desk.lot, gates, desk.inputs
+            )
+        tried.append((_value(desk, kind, case, item), item, case))
+    priced = [row for row in tried if row[2] is not None] or tried
+    value, chosen, case = max(priced, key=lambda row: (row[0], row[1].place.score, row[1].country.iso2))
+    places = tuple(
+        item.place.model_copy(update={"chosen": item is chosen, "why": _why(worth, value, item is chosen)})
+        for worth, item, _ in tried
+    )
+    _book(desk, kind, case, chosen, hits[chosen.kind, chosen.country.iso2], places, cells)
+    return chosen
+
+
+def _value(desk: Desk, kind: Kind, case: Case | None, place: Candidate) -> float:
+    """Points of a short-listed country at point weights, with the money at likely values and before losses."""
+    cost = None
+    if case:
+        cost = _quick(case)
+    scores = score_criteria(desk.facts, kind, cost, place.country.stability_pct, desk.ready, desk.setting.rulebook)
+    return desk.weigh(scores)
+
+
+def _quick(case: Case) -> Cost:
+    """A cost that holds no more than the economic criterion reads."""
+    saving, baseline = likely_saving(case)
+    return Cost.model_construct(npv_saving=_Likely(saving), baseline_npv=baseline, expected_loss_npv=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    likely: float
+
+
+def _why(worth: float, best: float, chosen: bool) -> str:
+    if chosen:
+        return f"best expected value of the short-list, {worth:.1f} points"
+    return f"{best - worth:.1f} points behind on expected value"
+
+
+def _book(
+    desk: Desk, kind: Kind, case: Case | None, place: Candidate | None, hits: tuple[GateHit, ...],
+    places: tuple[Place, ...], cells: Cells,
+) -> None:  # fmt: skip
+    """Cost, risk and criteria of one open option."""
+    facts, setting = desk.facts, desk.setting
+    cost = evaluate(case) if case else None
+    risk = RiskView(option=kind)
+    if cost:
+        cells.baseline_cost = cost.annual[1].baseline
+        risk = assess_risk(facts, setting, kind, place, cost, desk.frame.years)
+        cost = with_loss(cost, risk.expected_loss_after + risk.mitigation_cost)
+    stability = place.country.stability_pct if place else (setting.home.stability_pct if setting.home else None)
+    criteria = score_criteria(facts, kind, cost, stability, desk.ready, setting.rulebook)
+    if case:
+        cells.cases[kind] = case
+    cells.risks[kind] = risk
+    quote = quote_for(facts, setting, place.country.iso2) if place else None
+    cells.options.append(
+        OptionResult(
+            option=kind,
+            family=FAMILY_OF[kind],
+            country=place.country.iso2 if place else None,
+            country_name=place.country.name if place else None,
+            vendor=quote.vendor if quote else None,
+            gates=hits,
+            cost=cost,
+            no_cost_reason=""
+            if cost
+            else desk.no_cost or "nothing prices this option: it needs a quote, or a volume for a price per unit",
+            criteria=criteria,
+            score=desk.weigh(criteria),
+            expected_loss=risk.expected_loss_after if cost else None,
+            places=places,
+        )
+    )

@@ -1,0 +1,141 @@
+"""Which countries could host a function under each kind of option, and the short-list of them (method.md section 3)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from officesplit.assess.wages import likely_price_usd
+from officesplit.model.facts import Facts, Setting
+from officesplit.model.result import Place
+from officesplit.model.rulebook import CountryRow, Rulebook
+from officesplit.model.vocabulary import Hours, Kind, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A country for one kind of option with what the short-list compares."""
+
+    kind: Kind
+    country: CountryRow
+    night: bool
+    overlap: float | None
+    place: Place
+
+
+def hours_apart(country: CountryRow, setting: Setting) -> float | None:
+    """The larger difference in UTC offset between January and July; None where home has no offset."""
+    home = setting.territory
+    if home.utc_jan is None or home.utc_jul is None:
+        return None
+    return max(abs(country.utc_jan - home.utc_jan), abs(country.utc_jul - home.utc_jul))
+
+
+def kind_of(country: CountryRow, setting: Setting) -> Kind:
+    """Onshore at home; nearshore within the hours of parameter nearshore_max_hours and with a shared language."""
+    if country.iso2 == setting.territory.iso2:
+        return Kind.ONSHORE
+    apart = hours_apart(country, setting)
+    near = apart is not None and apart <= setting.rulebook.number("nearshore_max_hours")
+    return Kind.NEARSHORE if near and set(country.languages) & set(setting.languages) else Kind.OFFSHORE
+
+
+def candidates(
+    facts: Facts, setting: Setting, allowed: Callable[[Kind, CountryRow], bool]
+) -> dict[Kind, list[Candidate]]:
+    """Every country with a delivery industry that no gate bars, by kind and in order of preference."""
+    rulebook = setting.rulebook
+    limit = rulebook.number("delivery_tier_limit")
+    quoted = {quote.location for quote in facts.function.quotes if quote.location}
+    rows: dict[Kind, list[tuple[CountryRow, float | None, bool, float | None]]] = {}
+    for country in rulebook.countries.values():
+        kind = kind_of(country, setting)
+        if kind is not Kind.ONSHORE and country.delivery_tier > limit and country.iso2 not in quoted:
+            continue
+        if allowed(kind, country):
+            night, overlap = _night(facts, country, setting)
+            price = likely_price_usd(facts, kind, country, rulebook, night=night)
+            rows.setdefault(kind, []).append((country, price, night, overlap))
+    return {kind: _ranked(kind, found, facts, setting) for kind, found in rows.items()}
+
+
+def _night(facts: Facts, country: CountryRow, setting: Setting) -> tuple[bool, float | None]:
+    """Whether the work needs night shifts there, and the hours that office days have in common."""
+    apart = hours_apart(country, setting)
+    if apart is None:
+        return False, None
+    day = setting.rulebook.number("office_day_hours")
+    overlap = max(0.0, day - min(apart, 24 - apart))
+    live = (
+        facts.work is Work.VOICE
+        or facts.hours is not Hours.OFFICE
+        or facts.level("collaboration") in ("medium", "high")
+    )
+    return live and apart > setting.rulebook.number("shift_from_hours"), overlap
+
+
+def _ranked(
+    kind: Kind, rows: list[tuple[CountryRow, float | None, bool, float | None]], facts: Facts, setting: Setting
+) -> list[Candidate]:
+    """Candidates by their short-list score, best first; the score's parts add up to it."""
+    rulebook = setting.rulebook
+    prices = [price for _, price, _, _ in rows if price is not None]
+    cheapest, dearest = (min(prices), max(prices)) if prices else (0.0, 0.0)
+    found = []
+    for country, price, night, overlap in rows:
+        shared = tuple(language for language in country.languages if language in setting.languages)
+        cheap = 1.0 if price is None or dearest == cheapest else (dearest - price) / (dearest - cheapest)
+        score = 100 * _weighted(
+            rulebook,
+            price=cheap,
+            stability=country.stability_pct / 100,
+            rule_of_law=country.rule_of_law_pct / 100,
+            transfer_law=_transfer(country, facts, setting),
+            language=_language(country, shared, rulebook),
+            overlap=_overlap(overlap, facts, rulebook),
+        )
+        place = Place(
+            country=country.iso2,
+            name=country.name,
+            price_per_hour=None if price is None else price * setting.fx,
+            stability=country.stability_pct,
+            rule_of_law=country.rule_of_law_pct,
+            overlap_hours=overlap,
+            shared_languages=shared,
+            transfer_law=country.transfer_law,
+            score=score,
+            chosen=False,
+            why="",
+        )
+        found.append(Candidate(kind, country, night, overlap, place))
+    return sorted(found, key=lambda item: (-item.place.score, item.country.iso2))
+
+
+def _weighted(rulebook: Rulebook, **shares: float) -> float:
+    weights = {name: rulebook.number("shortlist_weight", name) for name in shares}
+    return sum(weights[name] * share for name, share in shares.items()) / sum(weights.values())
+
+
+def _transfer(country: CountryRow, facts: Facts, setting: Setting) -> float:
+    """How freely personal data may go there; work without data is not held back by it."""
+    if not facts.data:
+        return 1.0
+    key = "home" if country.iso2 == setting.territory.iso2 else country.transfer_law
+    return setting.rulebook.number("transfer_law_score", key)
+
+
+def _language(country: CountryRow, shared: tuple[str, ...], rulebook: Rulebook) -> float:
+    if not shared:
+        return rulebook.number("language_score", "none")
+    if "en" in shared and country.english in ("native", "official"):
+        return rulebook.number("language_score", country.english)
+    return rulebook.number("language_score", "native" if country.languages[0] in shared else "business")
+
+
+def _overlap(overlap: float | None, facts: Facts, rulebook: Rulebook) -> float:
+    """Common office hours count for collaborative work; round-the-clock voice pays a premium instead."""
+    if facts.work is Work.VOICE and facts.hours is not Hours.OFFICE:
+        return 1.0
+    if overlap is None:
+        return 0.5
+    need = facts.points("collaboration") / 100
+    have = min(1.0, overlap / rulebook.number("overlap_hours", "enough"))
+    return 1 - need * (1 - have)

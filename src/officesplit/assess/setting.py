@@ -1,0 +1,65 @@
+"""The company-wide frame: currency, home, regulation that can be inferred, languages."""
+
+from officesplit.model.conditions import in_region
+from officesplit.model.facts import Facts, Setting
+from officesplit.model.profile import Profile
+from officesplit.model.rulebook import Rulebook
+
+SHAREABLE = frozenset(
+    {"transactional", "expert_standard", "it_operations", "admin_support", "voice_support", "coordination"}
+)
+"""Kinds of work that a shared-service centre can take over."""
+
+
+def frame(profile: Profile, rulebook: Rulebook, as_of: str) -> Setting:
+    """The setting of an assessment; ``as_of`` is an ISO day."""
+    company = profile.company
+    territory = rulebook.territories[company.country]
+    home = rulebook.countries.get(company.country)
+    currency = company.currency or territory.currency
+    rate = exchange_rate(currency, rulebook)
+    inferred = _inferred(profile, rulebook)
+    outsourced = any(function.currently != "in_house" for function in profile.functions)
+    before = True if outsourced else company.outsourced_before
+    return Setting(
+        profile=profile,
+        rulebook=rulebook,
+        currency=currency,
+        fx=rate or 1.0,
+        fx_known=rate is not None,
+        home=home,
+        territory=territory,
+        regulated_as=frozenset({*company.regulated_as, *inferred}),
+        inferred=inferred,
+        languages=profile.constraints.languages or tuple(dict.fromkeys((*territory.languages, "en"))),
+        first_outsourcing=None if before is None else not before,
+        shareable_fte=0.0,
+        as_of=as_of,
+    )
+
+
+def exchange_rate(currency: str, rulebook: Rulebook) -> float | None:
+    """Units of ``currency`` per USD from the country table (IMF WEO implied rates); None where no country uses it."""
+    if currency == "USD":
+        return 1.0
+    rows = [row for row in rulebook.countries.values() if row.currency == currency]
+    return min(rows, key=lambda row: row.iso2).fx_lcu_per_usd if rows else None
+
+
+def _inferred(profile: Profile, rulebook: Rulebook) -> tuple[str, ...]:
+    """Regulatory flags that the industry implies in the company's country and the profile does not state."""
+    found: list[str] = []
+    key = profile.company.industry
+    while key in rulebook.industries:
+        industry = rulebook.industries[key]
+        for flag in industry.regulated_as:
+            everywhere = "any" in flag.countries
+            if everywhere or in_region(profile.company.country, flag.countries, rulebook):
+                found.append(flag.flag)
+        key = industry.group
+    return tuple(flag for flag in dict.fromkeys(found) if flag not in profile.company.regulated_as)
+
+
+def shareable_fte(everyone: list[Facts]) -> float:
+    """FTE of the company that a shared-service centre could take over."""
+    return sum(facts.function.fte.likely for facts in everyone if facts.archetype.id in SHAREABLE)

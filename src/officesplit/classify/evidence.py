@@ -1,0 +1,116 @@
+"""Points for the offices from a name: catalogue entries, parts of compound names, single words."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from officesplit.classify import names
+from officesplit.classify.catalogue import Catalogue, Match
+from officesplit.model.result import Reason
+from officesplit.model.rulebook import CatalogueFunction, Rulebook, WordEvidence
+from officesplit.model.vocabulary import Office, Standing
+
+
+MatchedBy = Literal["name", "spelling", "part", "words", "nothing"]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Reasons with their points, and what the name was taken for."""
+
+    reasons: list[Reason] = field(default_factory=list)
+    entry: CatalogueFunction | None = None
+    matched_by: MatchedBy = "nothing"
+    part_offices: list[Office] = field(default_factory=list)
+
+    def add(self, rule: str, text: str, office: Office | None, points: float, source: object) -> None:
+        """Book ``points`` for ``office``; ``source`` is anything with source ids and a standing."""
+        self.reasons.append(
+            Reason(
+                rule=rule,
+                text=text,
+                office=office,
+                points=round(points, 4) if office else None,
+                source=getattr(source, "source", ()),
+                standing=getattr(source, "standing", Standing.DEFAULT),
+            )
+        )
+
+    def totals(self) -> dict[Office, float]:
+        """Points per office: exactly the sum of the listed reasons."""
+        return {office: round(sum(r.points or 0.0 for r in self.reasons if r.office is office), 4) for office in Office}
+
+
+def office_in(entry: CatalogueFunction, scopes: tuple[str, ...]) -> Office:
+    """The entry's office in the narrowest industry that has its own."""
+    return next((entry.by_industry[scope] for scope in scopes if scope in entry.by_industry), entry.office)
+
+
+def from_name(name: str, industry: str, rulebook: Rulebook, catalogue: Catalogue) -> Evidence:
+    """Everything that the name alone tells, in the company's industry."""
+    evidence = Evidence()
+    scopes = catalogue.scopes(industry)
+    match = catalogue.find(name, industry)
+    if match:
+        _book_match(evidence, match, scopes, rulebook, "catalogue_name")
+        return evidence
+    pieces = [(piece, catalogue.find(piece, industry)) for piece in names.parts(name)]
+    known = [(piece, found) for piece, found in pieces if found]
+    if known:
+        for _, found in known:
+            _book_match(evidence, found, scopes, rulebook, "catalogue_part", 1 / len(pieces))
+        evidence.matched_by = "part"
+        rest = " ".join(piece for piece, found in pieces if not found)
+        _book_words(evidence, rest, scopes, rulebook, (len(pieces) - len(known)) / len(pieces))
+    else:
+        _book_words(evidence, name, scopes, rulebook, 1.0)
+    return evidence
+
+
+def _book_match(
+    evidence: Evidence, match: Match, scopes: tuple[str, ...], rulebook: Rulebook, rule_id: str, share: float = 1.0
+) -> None:
+    rules = rulebook.office_rules
+    entry = match.entry
+    office = office_in(entry, scopes)
+    full = rules["catalogue_spelling" if match.how == "spelling" else rule_id].points * share
+    others = [other for other in entry.disputed if other is not office]
+    lost = rules["catalogue_disputed"].points * share if others else 0.0
+    heard = (
+        f"'{match.heard}' is known as {entry.title}"
+        if match.heard.casefold() != entry.title.casefold()
+        else entry.title
+    )
+    evidence.add(f"function:{entry.id}", f"{heard}: {entry.reason}", office, full - lost, entry)
+    for other in others:
+        text = f"Some sources put {entry.title} in the {other} office."
+        evidence.add("rule:catalogue_disputed", text, other, lost / len(others), entry)
+    if entry.archetype == "coordination" and office is Office.MIDDLE:
+        rule = rules["links_two"]
+        evidence.add("rule:links_two", rule.reason, Office.MIDDLE, rule.points * share, rule)
+    evidence.part_offices.append(office)
+    if evidence.entry is None:
+        evidence.entry, evidence.matched_by = entry, match.how
+
+
+def _book_words(evidence: Evidence, text: str, scopes: tuple[str, ...], rulebook: Rulebook, share: float) -> None:
+    """Word evidence, scaled so that all of it together never passes the points of the rule ``words_total``."""
+    heard = names.tokens(text)
+    phrases = set(heard) | {f"{a} {b}" for a, b in zip(heard, heard[1:], strict=False)}
+    hits: list[tuple[str, WordEvidence]] = []
+    for item in rulebook.words:
+        if item.industries and not set(item.industries) & set(scopes):
+            continue
+        found = next((word for word in item.words if names.key(word) in phrases), None)
+        if found:
+            hits.append((found, item))
+    if not hits:
+        return
+    heaviest = max(sum(getattr(item, office.value) for _, item in hits) for office in Office)
+    factor = share * min(1.0, rulebook.office_rules["words_total"].points / heaviest) if heaviest else 0.0
+    for found, item in hits:
+        for office in Office:
+            points = getattr(item, office.value) * factor
+            if points:
+                evidence.add(f"word:{item.id}", f"'{found}' in the name: {item.reason}", office, points, item)
+    if evidence.matched_by == "nothing":
+        evidence.matched_by = "words"

@@ -1,0 +1,66 @@
+"""``officesplit explain``: every rule, number, source and switch value behind one verdict."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from officesplit.cli import options
+from officesplit.cli.inputs import Source, expand
+from officesplit.cli.text import as_json, closest, emit, say
+from officesplit.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from officesplit.model.result import Assessment, FunctionResult
+
+
+class Form(StrEnum):
+    """How the explanation is printed."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+
+
+def explain(
+    profile: options.OneProfile,
+    function: Annotated[str, typer.Argument(metavar="FUNCTION", help="The function's id or name.")],
+    format_: Annotated[Form, typer.Option("-f", "--format", help="How to print.")] = Form.TERMINAL,
+    scenario: options.Scenario = None,
+    settings: options.Settings = None,
+    as_of: options.AsOf = None,
+) -> Exit:
+    """Show every rule, number, source and switch value behind one verdict."""
+    from officesplit import pipeline
+
+    sources, several = expand([profile])
+    if several:
+        raise UsageError("explain takes one profile, not a folder", "name the file")
+    source: Source = sources[0]
+    assessment = pipeline.assess(source.read(settings, scenario), as_of=options.day(as_of))
+    found = find(assessment, function)
+    if format_ is Form.JSON:
+        emit(as_json(found.model_dump(mode="json", by_alias=True)))
+    else:
+        from officesplit.cli.explain_text import explanation
+
+        say(explanation(assessment, found))
+    return Exit.DONE
+
+
+def find(assessment: "Assessment", wanted: str) -> "FunctionResult":
+    """The function with this id, else with this name in any case.
+
+    Raises:
+        UsageError: there is none, with the nearest; or the name fits several, with their ids.
+    """
+    for function in assessment.functions:
+        if function.id == wanted:
+            return function
+    named = [one for one in assessment.functions if one.name.casefold() == wanted.strip().casefold()]
+    if len(named) > 1:
+        ids = ", ".join(one.id for one in named)
+        raise UsageError(f"{len(named)} functions are named {wanted!r}", f"say which by its id: {ids}")
+    if not named:
+        words = [word for one in assessment.functions for word in (one.id, one.name)]
+        raise UsageError(f"the profile has no function {wanted!r}", closest(wanted, dict.fromkeys(words)))
+    return named[0]

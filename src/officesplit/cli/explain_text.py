@@ -1,0 +1,287 @@
+"""The explanation of one function as text: a section a step, in the order in which the steps ran."""
+
+from collections.abc import Iterable, Sequence
+
+from officesplit.cli.text import columns
+from officesplit.model.result import (
+    Assessment,
+    Cost,
+    FunctionResult,
+    GateHit,
+    OptionResult,
+    Reason,
+)
+
+
+def explanation(assessment: Assessment, function: FunctionResult) -> str:
+    """The whole chain behind the verdict on ``function``."""
+    company = assessment.company
+    scenario = f", scenario {company.scenario}" if company.scenario else ""
+    title = f"{function.name} ({function.id}), {function.fte:g} FTE at {company.name}{scenario}"
+    sections = [
+        ("", [title]),
+        ("Verdict", _verdict(function, company.currency)),
+        ("Office", _office(function)),
+        ("The work", _traits(function)),
+        ("Options", _options(function, company.currency)),
+        *_money(function, company.currency),
+        ("Criteria", _criteria(assessment, function)),
+        ("Risks", _risks(function, company.currency)),
+        ("Readiness", _readiness(function, company.currency)),
+        ("Sources", _sources(assessment, function)),
+    ]
+    return "\n\n".join(
+        "\n".join([*([heading.upper()] if heading else []), *lines]) for heading, lines in sections if lines
+    )
+
+
+def _money_text(amount: float | None, currency: str) -> str:
+    return "unknown" if amount is None else f"{currency} {amount:,.0f}"
+
+
+def _percent(share: float | None) -> str:
+    return "unknown" if share is None else f"{share:.0%}"
+
+
+def _reason(reason: Reason) -> str:
+    points = "" if reason.points is None else f"{reason.points:+.2f} "
+    office = f"{reason.office.value} " if reason.office else ""
+    return f"  - {points}{office}{reason.text} [{reason.rule}; {_standing(reason.standing, reason.source)}]"
+
+
+def _standing(standing: object, source: Iterable[str]) -> str:
+    return ", ".join([str(standing), *source])
+
+
+def _verdict(function: FunctionResult, currency: str) -> list[str]:
+    found = function.recommendation
+    place = f" in {found.country}" if found.country else ""
+    sure = f", {found.robustness}" if found.robustness else ""
+    lines = [f"  {found.verdict}{place} (family {found.family}), path {found.path}{sure}, wave {found.wave}"]
+    if found.indicative:
+        lines.append("  indicative: most of the doubt comes from numbers that the profile does not give")
+    if found.insufficient_evidence:
+        lines.append(f"  insufficient evidence: {found.insufficient_evidence}")
+    if found.acceptability is not None:
+        lines.append(f"  ranks first in {_percent(found.acceptability)} of weightings and inputs")
+    if found.family_acceptability is not None:
+        lines.append(f"  its family ranks first in {_percent(found.family_acceptability)}")
+    if found.runner_up:
+        lines.append(f"  next: {found.runner_up}, {found.margin:.1f} points behind")
+    if found.decision:
+        lines.append(f"  decision on the register: {found.decision}")
+    lines.append(f"  cost today: {_money_text(function.baseline_cost, currency)} a year")
+    for heading, reasons in (("why", found.why), ("against", found.against)):
+        if reasons:
+            lines.extend([f"  {heading}:", *map(_reason, reasons)])
+    for heading, texts in (("conditions", found.conditions), ("what would change it", found.flips)):
+        if texts:
+            lines.extend([f"  {heading}:", *(f"  - {text}" for text in texts)])
+    if function.not_used_yet:
+        lines.append(f"  given but without effect in this version: {', '.join(function.not_used_yet)}")
+    return lines
+
+
+def _office(function: FunctionResult) -> list[str]:
+    found = function.classification
+    contested = ", contested" if found.office_contested else ""
+    lines = [
+        f"  {found.office} (confidence {_percent(found.confidence)}, {_percent(found.margin)} ahead of "
+        f"{found.runner_up}{contested}); matched by {found.matched_by}"
+        + (f": {found.matched}" if found.matched else "")
+    ]
+    if found.mixed:
+        lines.append("  mixed: " + ", ".join(f"{office} {_percent(share)}" for office, share in found.mixed.items()))
+    if found.operations_core:
+        lines.append("  core operations: the split in front, middle and back office does not describe this work")
+    if found.without_override:
+        lines.append(f"  set by the profile; the classifier would have said {found.without_override}")
+    lines.append("  points: " + ", ".join(f"{office} {points:.2f}" for office, points in found.points.items()))
+    lines.extend(_reason(reason) for reason in found.reasons)
+    if found.disputed:
+        lines.append(f"  sources also call it: {', '.join(found.disputed)}")
+    if found.settle:
+        lines.append(f"  what would settle it: {found.settle}")
+    return lines
+
+
+def _traits(function: FunctionResult) -> list[str]:
+    lines = [f"  kind of work: {function.archetype}, part of {function.parent}"]
+    if function.occupation:
+        lines[0] += f"; wage of {function.occupation}"
+    rows = [
+        [one.label, one.level, "" if one.points is None else f"{one.points:g}", _standing(one.standing, one.source)]
+        for one in function.traits
+    ]
+    return lines + ([columns(rows, "  ", frozenset({2}))] if rows else [])
+
+
+def _options(function: FunctionResult, currency: str) -> list[str]:
+    rows = [["option", "place", "points", "first in", "NPV saving", "P10", "P90", "one-off", "payback"]]
+    for one in function.options:
+        rows.append(_option_row(one, currency))
+    lines = [columns(rows, "  ", frozenset(range(2, 9)))]
+    for one in function.options:
+        lines.extend(_gate(one, hit, "struck") for hit in one.struck)
+        lines.extend(_gate(one, hit, str(hit.effect)) for hit in one.gates)
+        if one.no_cost_reason:
+            lines.append(f"  {one.option}: no cost, {one.no_cost_reason}")
+    for one in function.options:
+        for place in one.places:
+            mark = "chosen" if place.chosen else "short-listed"
+            lines.append(
+                f"  {one.option}: {place.name} ({place.country}) {mark}, {place.score:.0f} points: {place.why}"
+            )
+    return lines
+
+
+def _option_row(one: OptionResult, currency: str) -> list[str]:
+    row = [str(one.option), one.country or ""]
+    if one.struck:
+        return [*row, "struck", *[""] * 6]
+    row += [
+        "" if one.score is None else f"{one.score:.1f}",
+        "" if one.acceptability is None else _percent(one.acceptability),
+    ]
+    cost = one.cost
+    if cost is None:
+        return row + [""] * 5
+    saving = cost.npv_saving
+    low, high = ("" if amount is None else f"{amount:,.0f}" for amount in (saving.p10, saving.p90))
+    payback = "none" if cost.payback_months is None else f"{cost.payback_months:.0f} months"
+    return [*row, _money_text(saving.likely, currency), low, high, f"{cost.one_off:,.0f}", payback]
+
+
+def _gate(one: OptionResult, hit: GateHit, effect: str) -> str:
+    cite = f", {hit.cite}" if hit.cite else ""
+    reopen = f"; reopens if {hit.reopen}" if hit.reopen else ""
+    weeks = f"; about {hit.lead_time_weeks:g} weeks" if hit.lead_time_weeks else ""
+    sources = ", ".join([hit.verified, *hit.source])
+    return f"  {one.option}: {effect} by {hit.title}{cite}: {hit.demand}{reopen}{weeks} [gate:{hit.gate}; {sources}]"
+
+
+def _money(function: FunctionResult, currency: str) -> list[tuple[str, list[str]]]:
+    """The workings and years of the leading option and of the runner-up."""
+    wanted = (function.recommendation.verdict, function.recommendation.runner_up)
+    sections = []
+    for kind in dict.fromkeys(kind for kind in wanted if kind):
+        for one in function.options:
+            if one.option is kind and one.cost is not None:
+                sections.append((f"Money: {kind}", [*_workings(one.cost), *_summary(one.cost, currency)]))
+    return sections
+
+
+def _workings(cost: Cost) -> list[str]:
+    lines = []
+    for one in cost.workings:
+        lines.append(
+            f"  {one.side}, year {one.year}: {one.label} = {one.formula} = {one.result:,.2f}"
+            + (f" ({one.note})" if one.note else "")
+        )
+        for operand in one.operands:
+            standing = f", {operand.standing}" if operand.standing else ""
+            origin = f", {operand.input}" if operand.input else ""
+            lines.append(f"      {operand.label}: {operand.value:,.6g} {operand.unit}{standing}{origin}")
+    if cost.annual:
+        rows = [["year", *(str(year.year) for year in cost.annual)]]
+        rows.append(["baseline", *(f"{year.baseline:,.0f}" for year in cost.annual)])
+        rows.append(["option", *(f"{year.option:,.0f}" for year in cost.annual)])
+        for line in dict.fromkeys(line for year in cost.annual for line in year.lines):
+            rows.append([f"  {line}", *(f"{year.lines.get(line, 0.0):,.0f}" for year in cost.annual)])
+        rows.append(["discount factor", *(f"{year.discount_factor:.4f}" for year in cost.annual)])
+        lines.append(columns(rows, "  ", frozenset(range(1, len(cost.annual) + 1))))
+    return lines
+
+
+def _summary(cost: Cost, currency: str) -> list[str]:
+    rows = [
+        ["baseline NPV", _money_text(cost.baseline_npv, currency)],
+        ["option NPV", _money_text(cost.option_npv, currency)],
+        ["NPV saving", f"{_money_text(cost.npv_saving.likely, currency)} ({_percent(cost.npv_saving_share)})"],
+        ["expected loss, NPV", _money_text(cost.expected_loss_npv, currency)],
+        ["run-rate saving a year", _money_text(cost.run_rate_saving, currency)],
+        ["of it cashable", _money_text(cost.cashable, currency)],
+        ["peak cash", _money_text(cost.peak_cash, currency)],
+    ]
+    if cost.probability_saving is not None:
+        rows.append(["chance of a saving", _percent(cost.probability_saving)])
+    if cost.price_per_hour is not None:
+        rows.append(["price an hour", f"{currency} {cost.price_per_hour:,.2f} ({cost.price_standing or 'unknown'})"])
+    if cost.break_even_price_per_hour is not None:
+        rows.append(["break-even price an hour", f"{currency} {cost.break_even_price_per_hour:,.2f}"])
+    return [columns(rows, "  ")]
+
+
+def _criteria(assessment: Assessment, function: FunctionResult) -> list[str]:
+    weights = assessment.portfolio.weights
+    if not weights:
+        return []
+    lines = [f"  {one.criterion} {one.title}: weight {one.weight:.3f}, because {one.because}" for one in weights]
+    for option in function.options:
+        if not option.criteria:
+            continue
+        points = "" if option.score is None else f" {option.score:.1f} points"
+        lines.append(f"  {option.option}:{points}")
+        for criterion, scored in option.criteria.items():
+            terms = " + ".join(f"{name} {value:.1f} x {share:.2f}" for name, value, share in scored.terms)
+            lines.append(f"    {criterion} {scored.score:.1f}" + (f" = {terms}" if terms else ""))
+    return lines
+
+
+def _risks(function: FunctionResult, currency: str) -> list[str]:
+    view = function.risk
+    if not view.lines and not view.watch:
+        return []
+    lines = [
+        f"  of {view.option}: expected loss {_money_text(view.expected_loss, currency)} a year, "
+        f"{_money_text(view.expected_loss_after, currency)} after mitigation that costs "
+        f"{_money_text(view.mitigation_cost, currency)}"
+    ]
+    for one in view.lines:
+        lines.append(f"  - {one.title}: {one.statement} [risk:{one.id}; {_standing(one.standing, one.source)}]")
+        lines.append(
+            f"      chance {_percent(one.chance)}, after mitigation {_percent(one.chance_after)}; loss "
+            f"{_money_text(one.loss, currency)} ({one.loss_low:,.0f} to {one.loss_high:,.0f}); {one.mitigation}"
+        )
+        lines.extend(f"      raised by {driver}" for driver in one.drivers)
+        if one.breach:
+            lines.append(f"      passes the risk appetite: {one.breach}")
+    lines.extend(f"  - watch: {one.title}, driven by {one.driver}; {one.remedy}" for one in view.watch)
+    return lines
+
+
+def _readiness(function: FunctionResult, currency: str) -> list[str]:
+    view = function.readiness
+    score = "no score" if view.score is None else f"{view.score:.1f} of 4"
+    lines = [f"  {view.verdict}: {score}, {view.answered} of {view.asked} questions answered"]
+    for one in view.items:
+        if one.answer is None and not one.gate:
+            continue
+        answer = "unknown" if one.answer is None else f"{one.answer}" + (f" ({one.anchor})" if one.anchor else "")
+        mark = " GATE" if one.gate else ""
+        lines.append(f"  - {one.id}{mark} {one.question} {answer}")
+        if one.gap and one.fix:
+            weeks = f", {one.weeks:g} weeks" if one.weeks is not None else ""
+            cost = f", {_money_text(one.cost, currency)}" if one.cost is not None else ""
+            lines.append(f"      to close: {one.fix} ({one.who}{weeks}{cost})")
+    return lines
+
+
+def _sources(assessment: Assessment, function: FunctionResult) -> list[str]:
+    """The sources that this function's chain names."""
+    named: set[str] = set()
+    found = function.recommendation
+    reasons: Sequence[Reason] = (*function.classification.reasons, *found.why, *found.against)
+    for group in (reasons, function.traits, function.risk.lines, function.risk.watch):
+        for one in group:
+            named.update(one.source)
+    for option in function.options:
+        for hit in (*option.struck, *option.gates):
+            named.update(hit.source)
+    return [
+        f"  {one.id}: {one.publisher}, {one.title}"
+        + (f" ({one.year})" if one.year else "")
+        + f" {one.url} [{one.verified}]"
+        for one in assessment.sources
+        if one.id in named
+    ]

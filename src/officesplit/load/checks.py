@@ -1,0 +1,231 @@
+"""What a profile says that its model cannot judge alone: names must exist in the rulebook and among its functions.
+
+Works on the raw data, so that these problems show together with those of the model; whatever has the wrong type is left
+to the model.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from officesplit.errors import Problem
+from officesplit.load.marks import Loc
+from officesplit.load.overrides import Edited, function_id
+from officesplit.load.plain import near, near_or_list, nearest
+from officesplit.load.schema import known_flags
+from officesplit.model.rulebook import Rulebook
+from officesplit.model.vocabulary import Family, Kind
+
+_UNIONS = frozenset({"EU", "EEA"})
+_CODE = "write its ISO 3166-1 code of two capitals, such as GB"
+_CODE_OR_UNION = f"{_CODE}; EU and EEA stand for their members"
+_CATALOG = "see 'officesplit catalog"
+
+
+def check(edited: Edited, rulebook: Rulebook) -> list[Problem]:
+    """Every name in the profile that leads nowhere, and what contradicts itself."""
+    data = edited.data if isinstance(edited.data, Mapping) else {}
+    functions = [item if isinstance(item, Mapping) else {} for item in _list(data.get("functions"))]
+    checks = (
+        _company(edited, data, rulebook),
+        _places(edited, data, functions, rulebook),
+        _currencies(edited, data, functions, rulebook),
+        _goals(edited, data),
+        _register(edited, data, functions, rulebook),
+        _identities(edited, functions),
+        _dependencies(edited, functions),
+        _decisions(edited, data, functions),
+    )
+    return [problem for one in checks for problem in one]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _map(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _texts(value: Any) -> Iterator[tuple[int, str]]:
+    """The text entries of a list with their places."""
+    return ((place, item) for place, item in enumerate(_list(value)) if isinstance(item, str))
+
+
+def _company(edited: Edited, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[Problem]:
+    company = _map(data.get("company"))
+    industry = company.get("industry")
+    if isinstance(industry, str) and industry not in rulebook.industries:
+        yield edited.problem(("company", "industry"), f"unknown industry '{industry}'", _industry(industry, rulebook))
+    flags = known_flags(rulebook)
+    for place, flag in _texts(company.get("regulated_as")):
+        if flag not in flags:
+            loc = ("company", "regulated_as", place)
+            yield edited.problem(loc, f"unknown status '{flag}'", near_or_list(flag, flags))
+
+
+def _industry(word: str, rulebook: Rulebook) -> str:
+    """The key that plain words for an industry stand for, or the nearest key."""
+    folded = " ".join(word.casefold().replace("_", " ").split())
+    for key, industry in rulebook.industries.items():
+        if folded in {key.replace("_", " "), industry.title.casefold(), *map(str.casefold, industry.words)}:
+            return f"write '{key}'"
+    return near(word, rulebook.industries) or f"{_CATALOG} industries'"
+
+
+def _countries(
+    data: Mapping[str, Any], functions: list[Mapping[str, Any]]
+) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
+    """Every country of the profile: where it stands, what it says, and whether EU and EEA may stand for it."""
+    company, constraints = _map(data.get("company")), _map(data.get("constraints"))
+    yield ("company", "country"), company.get("country"), False
+    for place, code in _texts(company.get("data_subjects_in")):
+        yield ("company", "data_subjects_in", place), code, True
+    for key, union in (("exclude_locations", False), ("data_must_stay_in", True)):
+        for place, code in _texts(constraints.get(key)):
+            yield ("constraints", key, place), code, union
+    for index, function in enumerate(functions):
+        yield ("functions", index, "currently", "location"), _map(function.get("currently")).get("location"), False
+        for place, quote in enumerate(_list(function.get("quotes"))):
+            yield ("functions", index, "quotes", place, "location"), _map(quote).get("location"), False
+
+
+def _places(
+    edited: Edited, data: Mapping[str, Any], functions: list[Mapping[str, Any]], rulebook: Rulebook
+) -> Iterator[Problem]:
+    for loc, code, union in _countries(data, functions):
+        if not isinstance(code, str) or code in rulebook.territories or (union and code in _UNIONS):
+            continue
+        remedy = _country(code, rulebook)
+        yield edited.problem(loc, f"unknown country '{code}'", remedy or (_CODE_OR_UNION if union else _CODE))
+
+
+def _country(code: str, rulebook: Rulebook) -> str:
+    """The code that a name, a small-letter code or a common mistake stands for; empty where there is none."""
+    common = {"UK": "GB", "EL": "GR", "USA": "US"}
+    guess = common.get(code.upper(), code.upper())
+    if guess in rulebook.territories:
+        return f"did you mean '{guess}' ({rulebook.territories[guess].name})?"
+    names = {territory.name: key for key, territory in rulebook.territories.items()}
+    # A wrong code is close to many codes, so only names are guessed.
+    name = nearest(code, names) if len(code) > len("USA") else None
+    return f"did you mean '{names[name]}' ({name})?" if name else ""
+
+
+def _currencies(
+    edited: Edited, data: Mapping[str, Any], functions: list[Mapping[str, Any]], rulebook: Rulebook
+) -> Iterator[Problem]:
+    known = {territory.currency for territory in rulebook.territories.values()}
+    known |= {country.currency for country in rulebook.countries.values()}
+    found: list[tuple[Loc, Any]] = [(("company", "currency"), _map(data.get("company")).get("currency"))]
+    for index, function in enumerate(functions):
+        for place, quote in enumerate(_list(function.get("quotes"))):
+            found.append((("functions", index, "quotes", place, "currency"), _map(quote).get("currency")))
+    for loc, code in found:
+        if isinstance(code, str) and code not in known:
+            guess = f"did you mean '{code.upper()}'?" if code.upper() in known else ""
+            remedy = guess or "write its ISO 4217 code of three capitals, such as USD"
+            yield edited.problem(loc, f"unknown currency '{code}'", remedy)
+
+
+def _goals(edited: Edited, data: Mapping[str, Any]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for place, goal in _texts(data.get("goals")):
+        if first.setdefault(goal, place) != place:
+            yield edited.problem(("goals", place), f"goal '{goal}' is named twice", "name each goal once, in its rank")
+
+
+def _register(
+    edited: Edited, data: Mapping[str, Any], functions: list[Mapping[str, Any]], rulebook: Rulebook
+) -> Iterator[Problem]:
+    """Readiness answers to no question, and an appetite for no family of risks."""
+    answers: list[tuple[Loc, Any]] = [(("readiness",), data.get("readiness"))]
+    answers += [(("functions", index, "readiness"), one.get("readiness")) for index, one in enumerate(functions)]
+    for loc, given in answers:
+        for key in _map(given):
+            if key not in rulebook.questions:
+                remedy = near(key, rulebook.questions) or _span(rulebook.questions)
+                yield edited.problem((*loc, key), f"unknown question '{key}'", remedy, at_key=True)
+    families = sorted({risk.family for risk in rulebook.risks.values()})
+    for key in _map(data.get("risk_appetite")):
+        if key not in families:
+            loc = ("risk_appetite", key)
+            yield edited.problem(loc, f"unknown family of risks '{key}'", near_or_list(key, families), at_key=True)
+
+
+def _span(known: Iterable[str]) -> str:
+    ids = sorted(known)
+    return f"use {ids[0]} to {ids[-1]}" if ids else ""
+
+
+def _identities(edited: Edited, functions: list[Mapping[str, Any]]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, function in enumerate(functions):
+        identity = function_id(function)
+        if identity and first.setdefault(identity, index) != index:
+            given = bool(function.get("id"))
+            line = edited.document.line(("functions", first[identity]))
+            remedy = "give each function its own id" if given else "give one of them another name, or an id of its own"
+            loc: Loc = ("functions", index, "id" if given else "name")
+            yield edited.problem(loc, f"a second function with the id '{identity}' (first on line {line})", remedy)
+
+
+def _dependencies(edited: Edited, functions: list[Mapping[str, Any]]) -> Iterator[Problem]:
+    ids = [function_id(function) for function in functions]
+    graph: dict[str, list[tuple[str, Loc]]] = {}
+    for index, function in enumerate(functions):
+        ways = graph.setdefault(ids[index], [])
+        for place, target in _texts(function.get("depends_on")):
+            loc: Loc = ("functions", index, "depends_on", place)
+            if target == ids[index]:
+                yield edited.problem(loc, "depends on itself", "remove it")
+            elif target not in ids:
+                remedy = _function(target, functions, ids)
+                yield edited.problem(loc, f"depends on '{target}', which is no function", remedy)
+            else:
+                ways.append((target, loc))
+    for loc, circle in _circles(graph):
+        yield edited.problem(loc, f"depends on itself in a circle: {' → '.join(circle)}", "remove one of these links")
+
+
+def _function(word: str, functions: list[Mapping[str, Any]], ids: list[str]) -> str:
+    """The id behind a function's name, or the nearest id."""
+    for function, identity in zip(functions, ids, strict=True):
+        if identity and word == function.get("name"):
+            return f"write its id '{identity}'"
+    return near_or_list(word, [identity for identity in ids if identity])
+
+
+def _circles(graph: Mapping[str, list[tuple[str, Loc]]]) -> Iterator[tuple[Loc, list[str]]]:
+    """One circle for each link that leads back to a function still being followed; without recursion."""
+    done: set[str] = set()
+    for start in graph:
+        if start in done:
+            continue
+        trail, ways = [start], [iter(graph[start])]
+        on_trail = {start}
+        while trail:
+            link = next(ways[-1], None)
+            if link is None:
+                done.add(trail[-1])
+                on_trail.discard(trail.pop())
+                ways.pop()
+            elif link[0] in on_trail:
+                yield link[1], [*trail[trail.index(link[0]) :], link[0]]
+            elif link[0] not in done:
+                trail.append(link[0])
+                on_trail.add(link[0])
+                ways.append(iter(graph[link[0]]))
+
+
+def _decisions(edited: Edited, data: Mapping[str, Any], functions: list[Mapping[str, Any]]) -> Iterator[Problem]:
+    ids = [function_id(function) for function in functions]
+    verdicts = [*map(str, Kind), *(str(family) for family in Family)]
+    for index, decision in enumerate(_list(data.get("decisions"))):
+        word = _map(decision).get("function")
+        if isinstance(word, str) and word not in ids:
+            loc: Loc = ("decisions", index, "function")
+            yield edited.problem(loc, f"no function '{word}'", _function(word, functions, ids))
+        verdict = _map(decision).get("verdict")
+        if isinstance(verdict, str) and verdict not in verdicts:
+            loc = ("decisions", index, "verdict")
+            yield edited.problem(loc, f"unknown verdict '{verdict}'", near_or_list(verdict, list(map(str, Kind))))

@@ -1,0 +1,1 @@
+"""Gates, choice, verdicts, portfolio and roadmap: what to do with the numbers."""

@@ -1,0 +1,83 @@
+"""Weights from ranked goals, and the leader: family before kind, kind before country (method.md section 8)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from officesplit.model.result import CriterionScore, OptionResult, WeightLine
+from officesplit.model.rulebook import Rulebook
+from officesplit.model.vocabulary import Criterion, Goal, Kind
+
+
+def default_goals(rulebook: Rulebook) -> tuple[Goal, ...]:
+    """The goals that stand in where the profile ranks none."""
+    return tuple(Goal(name) for name in rulebook.text("default_goals").split(";"))
+
+
+def rank_criteria(goals: Sequence[Goal], rulebook: Rulebook) -> list[tuple[Criterion, str]]:
+    """Criteria from the most to the least important with what put each there.
+
+    The first mention in the ranked goals orders the criteria; the rest follow in the rulebook's order.
+    """
+    named = dict(pair.split(":") for pair in rulebook.text("goal_criterion").split(";"))
+    ranked: dict[Criterion, str] = {}
+    for goal in goals:
+        ranked.setdefault(Criterion(named[goal.value]), f"goal {goal.value}")
+    for name in rulebook.text("criterion_order").split(";"):
+        ranked.setdefault(Criterion(name), "standing order")
+    return list(ranked.items())
+
+
+def rank_order_centroid(count: int) -> list[float]:
+    """Centroid of all weight vectors that fall from first to last: w_i = 1/n x sum of 1/k for k from i to n.
+
+    Barron and Barrett (1996); equal to the mean of sorted uniform Dirichlet draws.
+    """
+    return [sum(1 / k for k in range(i, count + 1)) / count for i in range(1, count + 1)]
+
+
+def weights(goals: Sequence[Goal], rulebook: Rulebook) -> tuple[WeightLine, ...]:
+    """Point weights of the criteria, from the first to the last."""
+    ranked = rank_criteria(goals, rulebook)
+    return tuple(
+        WeightLine(
+            criterion=criterion,
+            title=rulebook.criteria[criterion.value].title,
+            weight=weight,
+            rank=rank,
+            because=because,
+        )
+        for rank, ((criterion, because), weight) in enumerate(
+            zip(ranked, rank_order_centroid(len(ranked)), strict=True), start=1
+        )
+    )
+
+
+def total(scores: Mapping[Criterion, CriterionScore], weighting: Sequence[WeightLine]) -> float:
+    """Weighted points; without a money verdict the other criteria share its weight."""
+    present = [line for line in weighting if line.criterion in scores]
+    mass = sum(line.weight for line in present)
+    return sum(line.weight * scores[line.criterion].score for line in present) / mass
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The leading option, the best of another family, and how far they are apart in points."""
+
+    option: OptionResult
+    runner_up: OptionResult | None
+    margin: float
+
+
+def lead(options: Sequence[OptionResult]) -> Leader:
+    """The leader among the options that are not struck: the family with the best kind, inside it that kind.
+
+    Ties go to the option that changes least, in the order of the kinds.
+    """
+    order = list(Kind)
+    open_ = [option for option in options if not option.struck and option.score is not None]
+    ranked = sorted(open_, key=lambda option: (-(option.score or 0.0), order.index(option.option)))
+    first = ranked[0]
+    others = [option for option in ranked if option.family is not first.family]
+    second = others[0] if others else None
+    margin = (first.score or 0.0) - (second.score or 0.0) if second else first.score or 0.0
+    return Leader(first, second, margin)

@@ -1,0 +1,179 @@
+"""What the reader must know beside the verdicts: findings, limits, sources used, claims, fields without effect yet."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from officesplit.model.facts import Facts, Setting
+from officesplit.model.profile import Function, Profile
+from officesplit.model.quantity import Quantity
+from officesplit.model.result import ClaimLine, Finding, FunctionResult, Limit, Reason, SourceLine
+from officesplit.model.rulebook import Rulebook
+from officesplit.model.vocabulary import Work
+
+_IDLE_QUOTE = ("currency", "term_years", "minimum_volume", "early_termination_fee")
+
+
+def idle_fields(function: Function) -> tuple[str, ...]:
+    """Fields that the profile gives for a function and that have no effect in this version."""
+    found = []
+    if function.one_offs:
+        found.append("one_offs")
+    for index, quote in enumerate(function.quotes):
+        found += [f"quotes[{index}].{name}" for name in _IDLE_QUOTE if getattr(quote, name) is not None]
+    if function.volume and not any(quote.per_unit for quote in function.quotes):
+        found.append("volume")
+    return tuple(found)
+
+
+def idle_company_fields(profile: Profile) -> tuple[str, ...]:
+    """Company-wide fields that are kept and have no effect in this version."""
+    found = []
+    for name in ("headcount", "revenue"):
+        if getattr(profile.company, name) is not None:
+            found.append(f"company.{name}")
+    if profile.assumptions.tax_rate is not None:
+        found.append("assumptions.tax_rate")
+    if profile.constraints.start is not None:
+        found.append("constraints.start")
+    return tuple(found)
+
+
+def from_profile(profile: Profile, everyone: Sequence[Facts], setting: Setting) -> tuple[Finding, ...]:
+    """What can be said before anything is calculated."""
+    found = [
+        Finding(id="not_used_yet", severity="info", text=f"{name} is kept but has no effect in this version")
+        for name in idle_company_fields(profile)
+    ]
+    if not setting.fx_known:
+        text = f"no exchange rate for {setting.currency} is known: the money needs assumptions.lines: only_given"
+        found.append(Finding(id="no_exchange_rate", severity="warning", text=text))
+    for name in setting.inferred:
+        text = f"taken as {name} because of industry and country; correct it by company.regulated_as if it is wrong"
+        found.append(Finding(id="regulation_inferred", severity="info", text=text))
+    for facts in everyone:
+        found += _about(facts, setting)
+    return tuple(found)
+
+
+def _about(facts: Facts, setting: Setting) -> Iterator[Finding]:
+    function, seen = facts.function, facts.classification
+
+    def note(identity: str, text: str, severity: Any = "info") -> Finding:
+        return Finding(id=identity, severity=severity, text=text, function=function.id)
+
+    for name in idle_fields(function):
+        yield note("not_used_yet", f"{name} is kept but has no effect in this version")
+    if function.currently == "outsourced" and function.costs is None:
+        yield note(
+            "outsourced_without_price", "outsourced without a price; give currently: {annual_price: ...}", "warning"
+        )
+    if facts.entry is None:
+        text = "the catalogue does not know this name; its attributes are those of general work, so state the ones that matter"
+        yield note("name_unknown", text, "warning")
+    if seen.office_contested:
+        yield note("office_contested", f"{seen.office} or {seen.runner_up} office: {seen.settle or 'sources disagree'}")
+    if seen.mixed:
+        split = ", ".join(f"{share:.0%} {office}" for office, share in seen.mixed.items())
+        yield note("mixed_work", f"mixed work ({split} assumed); splitting it in the profile gives two verdicts")
+    if seen.without_override and seen.without_override is not seen.office:
+        yield note(
+            "office_overridden",
+            f"the profile says {seen.office}; the classifier would have said {seen.without_override}",
+        )
+    if function.fte.likely == 0:
+        yield note("no_staff", "nobody works here, so every money figure of it is nought", "warning")
+
+
+def from_results(results: Sequence[FunctionResult], everyone: Sequence[Facts], setting: Setting) -> tuple[Finding, ...]:
+    """What the numbers themselves show: prices outside their market band."""
+    found = []
+    for result, facts in zip(results, everyone, strict=True):
+        for option in result.options:
+            price = option.cost.price_per_hour if option.cost else None
+            if price is None or option.vendor or not setting.fx_known or facts.work is not Work.VOICE:
+                continue
+            for band in setting.rulebook.market_bands:
+                if (
+                    band.use != "test"
+                    or option.option.value not in band.place.split(";")
+                    or "voice" not in band.work.split(";")
+                ):
+                    continue
+                usd = price / setting.fx
+                if not (band.low or 0.0) <= usd <= (band.high or usd):
+                    text = (
+                        f"{option.option} price of USD {usd:.2f} an hour in {option.country_name} is outside the market band "
+                        f"{band.low:g}-{band.high:g} ({band.id}); get a quote before relying on it"
+                    )
+                    found.append(Finding(id="price_outside_band", severity="warning", text=text, function=result.id))
+    return tuple(found)
+
+
+def limits(setting: Setting) -> tuple[Limit, ...]:
+    """What was not measured, and which way each omission leans."""
+    texts = setting.rulebook.limits
+    return tuple(Limit(text=item.title, leans=item.reason) for item in texts)
+
+
+def claims(rulebook: Rulebook) -> tuple[ClaimLine, ...]:
+    """The founding claims with what carries each."""
+    return tuple(
+        ClaimLine(id=c.id, claim=c.claim, adopted=c.adopted, carried_by=c.carried_by, reason=c.reason)
+        for c in rulebook.claims.values()
+    )
+
+
+def texts(rulebook: Rulebook) -> tuple[Reason, ...]:
+    """General sentences of the report, each with its source."""
+    return tuple(
+        Reason(rule=f"text:{text.id}", text=text.reason, source=text.source, standing=text.standing)
+        for text in rulebook.texts.values()
+    )
+
+
+def kpis(facts: Facts, rulebook: Rulebook) -> tuple[str, ...]:
+    """Measures to agree with whoever runs the function: those of its parent first, then those of its office."""
+    office = facts.classification.office
+    own = [kpi.id for kpi in rulebook.kpis if facts.parent in kpi.parents and kpi.office in (office, "any")]
+    general = [kpi.id for kpi in rulebook.kpis if not kpi.parents and kpi.office in (office, "any")]
+    return tuple((own + general)[:4])
+
+
+def sources(values: Iterable[object], rulebook: Rulebook) -> tuple[SourceLine, ...]:
+    """Every source that is named anywhere in ``values``, in the order of their ids."""
+    named: set[str] = set()
+    for value in values:
+        _collect(value, named)
+    return tuple(
+        SourceLine(
+            id=s.id,
+            publisher=s.publisher,
+            title=s.title,
+            year=s.year,
+            url=s.url,
+            trust=s.trust,
+            verified=s.verified.value,
+        )
+        for s in sorted(rulebook.sources.values(), key=lambda item: item.id)
+        if s.id in named
+    )
+
+
+def _collect(value: object, named: set[str]) -> None:
+    """Walk models, tuples and mappings for ``source`` fields."""
+    if isinstance(value, (tuple, list)):
+        for item in value:
+            _collect(item, named)
+    elif isinstance(value, dict):
+        for item in value.values():
+            _collect(item, named)
+    elif hasattr(value, "__pydantic_fields__"):
+        named.update(getattr(value, "source", ()))
+        for item in value.__dict__.values():
+            if isinstance(item, (tuple, list, dict)) or hasattr(item, "__pydantic_fields__"):
+                _collect(item, named)
+
+
+def evidence(known: dict[str, Quantity]) -> tuple[Quantity, ...]:
+    """Every input that any number of the report rests on, in the order of the ids."""
+    return tuple(known[name] for name in sorted(known))

@@ -1,0 +1,114 @@
+"""The whole plan in money: every function's leading option, shifted by its wave (method.md sections 4 and 9)."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from officesplit.model.facts import Setting
+from officesplit.model.result import FunctionResult, Interval, Portfolio, WeightLine, Year
+from officesplit.model.vocabulary import EXTERNAL, Office, Standing
+from officesplit.recommend.roadmap import leading
+
+Array = NDArray[np.float64]
+
+
+Flows = tuple[Array, Array]
+"""Monthly saving of a leading option from its own approval (row 0 = one-off cost; columns likely, low corner, high
+corner) and the discount rate of each column."""
+
+
+def shifted(path: Array, months: int) -> Array:
+    """The flows as the calendar sees them: ``months`` of nothing first, cut at the same horizon."""
+    if months <= 0:
+        return path
+    moved = np.zeros_like(path)
+    kept = max(0, len(path) - months)
+    moved[months:] = path[:kept]
+    return moved
+
+
+def summarise(
+    results: Sequence[FunctionResult],
+    paths: Mapping[str, Flows],
+    starts: Mapping[str, int],
+    setting: Setting,
+    weights: Sequence[WeightLine],
+    goals: Sequence[str],
+    years: int,
+) -> Portfolio:
+    """Add up the plan; functions without a money verdict are named and in no sum.
+
+    ``starts`` maps a function to the month in which its wave begins.
+    """
+    counted = [result for result in results if result.baseline_cost is not None]
+    total = np.zeros((12 * years + 1, 3))
+    rate = np.full(3, 0.0)
+    for result in sorted(counted, key=lambda item: item.id):
+        if result.id in paths:
+            total = total + shifted(paths[result.id][0], starts.get(result.id, 0))
+            rate = paths[result.id][1]
+    yearly = total[1:].reshape(years, 12, 3).sum(axis=1)
+    factor = (1 + rate) ** -np.arange(1, years + 1, dtype=float).reshape(-1, 1)
+    npv = (yearly * factor).sum(axis=0) + total[0]
+    baseline = _baseline_by_year(counted, years)
+    cumulative = np.cumsum(total[:, 0])
+    fte = sum(result.fte for result in results)
+    outside = sum(result.fte for result in results if leading(result).option in EXTERNAL)
+    baseline_npv = float((baseline * factor[:, 0]).sum())
+    run_row = min(int(setting.rulebook.number("run_rate_year")), years) - 1
+    # Losses lean on the corner that hurts, so the interval keeps its order even where a corner's rate turns it.
+    low, likely, high = float(min(npv)), float(npv[0]), float(max(npv))
+    return Portfolio(
+        fte=fte,
+        by_office={office: sum(r.fte for r in results if r.classification.office is office) for office in Office},
+        baseline_cost=sum(result.baseline_cost or 0.0 for result in counted),
+        one_off=sum(cost.one_off for result in counted if (cost := leading(result).cost)),
+        npv_saving=Interval(likely=likely, low=low, high=high),
+        npv_saving_share=likely / baseline_npv if baseline_npv else 0.0,
+        run_rate_saving=float(yearly[run_row, 0]),
+        peak_cash=max(0.0, -float(cumulative.min())),
+        payback_months=_payback(cumulative),
+        expected_loss=sum(r.risk.expected_loss_after for r in counted if leading(r).option in EXTERNAL),
+        outsourced_share=outside / fte if fte else 0.0,
+        weights=tuple(weights),
+        goals=tuple(goals),
+        goals_standing=Standing.GIVEN if setting.profile.goals else Standing.DEFAULT,
+        annual=_annual(baseline, yearly[:, 0], float(total[0, 0]), factor[:, 0]),
+        excluded=tuple(result.id for result in results if result.baseline_cost is None),
+    )
+
+
+def _baseline_by_year(results: Sequence[FunctionResult], years: int) -> Array:
+    rows = np.zeros(years)
+    for result in sorted(results, key=lambda item: item.id):
+        cost = leading(result).cost
+        if cost:
+            rows = rows + np.array([year.baseline for year in cost.annual[1:]])
+    return rows
+
+
+def _payback(cumulative: Array) -> float | None:
+    """First month after which the cumulative saving stays at or above zero; None where nothing moves or it never does."""
+    if not np.any(np.abs(cumulative) > 1e-6):
+        return None
+    below = np.flatnonzero(cumulative < -1e-6)
+    if len(below) == 0:
+        return 0.0
+    return float(below[-1] + 1) if below[-1] + 1 < len(cumulative) else None
+
+
+def _annual(baseline: Array, saving: Array, at_approval: float, factor: Array) -> tuple[Year, ...]:
+    """Both sides of the plan by calendar year; year 0 holds what wave 1 pays at approval."""
+    rows = [Year(year=0, baseline=0.0, option=-at_approval, discount_factor=1.0, lines={"plan.one_off": -at_approval})]
+    for index, (today, saved) in enumerate(zip(baseline, saving, strict=True)):
+        rows.append(
+            Year(
+                year=index + 1,
+                baseline=float(today),
+                option=float(today - saved),
+                discount_factor=float(factor[index]),
+                lines={"baseline.today": float(today), "option.plan": float(today - saved)},
+            )
+        )
+    return tuple(rows)

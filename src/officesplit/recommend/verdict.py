@@ -1,0 +1,228 @@
+"""From scored options to a verdict: leader, path, reasons for and against, conditions, flips (method.md section 8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from officesplit.model.facts import Facts, Setting
+from officesplit.model.profile import Decision
+from officesplit.model.result import GateHit, OptionResult, ReadinessView, Reason, Recommendation, RiskView, WeightLine
+from officesplit.model.vocabulary import EXTERNAL, Criterion, Effect, Family, Goal, Kind, Office, Path, Standing
+from officesplit.recommend.choice import Leader, lead
+from officesplit.recommend.gates import constraint
+
+_UNCHANGED = (Kind.RETAIN, Kind.KEEP_OUTSOURCED)
+_CAPPED = EXTERNAL - {Kind.KEEP_OUTSOURCED}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a verdict is made from."""
+
+    facts: Facts
+    setting: Setting
+    options: Sequence[OptionResult]
+    weighting: Sequence[WeightLine]
+    goals: Sequence[Goal]
+    readiness: ReadinessView
+
+
+def choose(judgement: Judgement) -> Leader:
+    """The leader; where cost is the only goal and nothing is saved, the leader among the options that keep the work."""
+    leader = lead(judgement.options)
+    cost = leader.option.cost
+    only_cost = set(judgement.goals) == {Goal.CUT_COST}
+    if only_cost and cost and leader.option.family is not Family.KEEP and cost.npv_saving.likely <= 0:
+        kept = [option for option in judgement.options if option.option in (*_UNCHANGED, Kind.IMPROVE)]
+        return lead(kept) if any(option.score is not None and not option.struck for option in kept) else leader
+    return leader
+
+
+def conclude(judgement: Judgement, leader: Leader, risk: RiskView, decision: Decision | None) -> Recommendation:
+    """The recommendation for the leading option; its wave is set by the roadmap."""
+    option, rulebook = leader.option, judgement.setting.rulebook
+    firm = _firm_share(option, leader.runner_up)
+    why, against = _reasons(judgement, leader)
+    return Recommendation(
+        verdict=option.option,
+        family=option.family,
+        country=option.country,
+        path=_path(judgement, option),
+        indicative=firm is None or firm < rulebook.number("indicative_under"),
+        insufficient_evidence=option.no_cost_reason,
+        runner_up=leader.runner_up.option if leader.runner_up else None,
+        margin=leader.margin,
+        wave=0,
+        why=tuple(why),
+        against=tuple(against),
+        conditions=tuple(_conditions(judgement, option, risk)),
+        flips=tuple(_flips(judgement, leader)),
+        decision=""
+        if decision is None
+        else f"{decision.verdict}, by {decision.by} until {decision.until}: {decision.reason}",
+    )
+
+
+def _firm_share(option: OptionResult, runner_up: OptionResult | None) -> float | None:
+    """How firm the evidence is: of the leader, or of its rival where the leader changes nothing."""
+    for candidate in (option, runner_up):
+        if candidate and candidate.cost and candidate.cost.firm_share is not None:
+            return candidate.cost.firm_share
+    return None
+
+
+def _path(judgement: Judgement, option: OptionResult) -> Path:
+    if option.option in (*_UNCHANGED, Kind.IMPROVE):
+        return Path.GO
+    if judgement.readiness.blocking:
+        return Path.PREPARE
+    first = judgement.setting.first_outsourcing is not False
+    front = judgement.facts.classification.office is Office.FRONT
+    return Path.PILOT if option.option in EXTERNAL and front and first else Path.GO
+
+
+def _reasons(judgement: Judgement, leader: Leader) -> tuple[list[Reason], list[Reason]]:
+    """The criteria in which the leader beats the best of another family, and those in which it does not."""
+    rival = leader.runner_up
+    rulebook = judgement.setting.rulebook
+    if rival is None:
+        text = "Every other way to run this function is struck by a gate; see the options."
+        return [Reason(rule="criterion:only_option", text=text, standing=Standing.DEFAULT)], []
+    rows = []
+    for line in judgement.weighting:
+        ours, theirs = leader.option.criteria.get(line.criterion), rival.criteria.get(line.criterion)
+        if ours and theirs:
+            rows.append((line.weight * (ours.score - theirs.score), line, ours.score, theirs.score))
+    rows.sort(key=lambda row: -abs(row[0]))
+    said: tuple[list[Reason], list[Reason]] = ([], [])
+    for points, line, mine, other in rows:
+        if round(points, 1) == 0:
+            continue
+        rule = rulebook.criteria[line.criterion.value]
+        text = (
+            f"{line.title}: {mine:.0f} points against {other:.0f} for {_name(rival.option)}, "
+            f"weight {line.weight:.1%}, {points:+.1f} points. {_because(line.criterion, leader, rival)}"
+        ).strip()
+        reason = Reason(
+            rule=f"criterion:{line.criterion}",
+            text=text,
+            source=rule.source,
+            standing=rule.standing,
+            points=round(points, 2),
+        )
+        said[0 if points > 0 else 1].append(reason)
+    return said
+
+
+def _because(criterion: Criterion, leader: Leader, rival: OptionResult) -> str:
+    """The attribute that makes most of the difference, in words."""
+    ours, theirs = leader.option.criteria[criterion], rival.criteria[criterion]
+    if criterion is Criterion.C1 or not ours.terms:
+        return ""
+    gaps = [(abs(mine[1] - other[1]) * mine[2], mine[0]) for mine, other in zip(ours.terms, theirs.terms, strict=True)]
+    _, attribute = max(gaps)
+    return f"Mostly by {attribute.replace('_', ' ')}."
+
+
+def _name(kind: Kind) -> str:
+    return kind.value.replace("_", " ")
+
+
+def _conditions(judgement: Judgement, option: OptionResult, risk: RiskView) -> list[str]:
+    """What must hold before signature: controls of the gates, open gate questions, breaches of the risk appetite."""
+    if option.option in _UNCHANGED:
+        return []
+    found = [_gate_condition(hit) for hit in option.gates if hit.effect is Effect.CONDITIONAL]
+    if option.option in EXTERNAL:
+        questions = judgement.setting.rulebook.questions
+        unknown = judgement.readiness.unknown_gates
+        found += [f"Answer {name}: {questions[name].title}" for name in unknown]
+        found += [f"Close {name}: {questions[name].fix.what}" for name in judgement.readiness.blocking]
+        if judgement.facts.function.critical:
+            exits = [item for item in judgement.readiness.items if item.id == "R27"]
+            found += [f"Before signature: {item.question}" for item in exits if (item.answer or 0) < 2]
+    found += [
+        f"Bring {line.title.lower()} inside the risk appetite: {line.breach}" for line in risk.lines if line.breach
+    ]
+    return found
+
+
+def _gate_condition(hit: GateHit) -> str:
+    controls = "; ".join(hit.controls)
+    return f"{hit.title}: {controls or hit.demand}" + (f" ({hit.cite})" if hit.cite else "")
+
+
+def _flips(judgement: Judgement, leader: Leader) -> list[str]:
+    """What would change the answer: the price, a struck option that a fact would reopen, an attribute in doubt."""
+    found = []
+    if price := _price_flip(judgement, leader):
+        found.append(price)
+    seen: set[str] = set()
+    for option in judgement.options:
+        for hit in option.struck:
+            if hit.effect is Effect.VETO and hit.gate not in seen and option.family is not leader.option.family:
+                seen.add(hit.gate)
+                found.append(f"{_name(option.option)} would be open again with: {hit.reopen}")
+    return found[:4]
+
+
+def _price_flip(judgement: Judgement, leader: Leader) -> str:
+    """The price per hour at which leader and rival change places, at likely values and point weights.
+
+    Linear: C1 moves by 100 points a baseline NPV, and the NPV saving falls by the charges and their uplifts.
+    """
+    option, rival = leader.option, leader.runner_up
+    external = option if option.option in EXTERNAL else rival
+    if rival is None or external is None or external.cost is None or not external.cost.price_per_hour:
+        return ""
+    cost = external.cost
+    price, even = cost.price_per_hour, cost.break_even_price_per_hour
+    weight = next(line.weight for line in judgement.weighting if line.criterion is Criterion.C1)
+    rulebook = judgement.setting.rulebook
+    if price is None or even is None or even == price or not cost.baseline_npv:
+        return ""
+    neutral, slope = rulebook.number("economic_neutral"), rulebook.number("economic_slope")
+    net = (cost.npv_saving.likely - cost.expected_loss_npv) / cost.baseline_npv
+    now = min(max(neutral + slope * net, 0.0), 100.0)
+    target = now - leader.margin / weight if external is option else now + leader.margin / weight
+    if not 0 < target < 100:
+        return ""
+    base = cost.npv_saving.likely / (even / price - 1)
+    switch = price * (1 + (net - (target - neutral) / slope) * cost.baseline_npv / base)
+    if switch <= 0:
+        return ""
+    change = switch / price - 1
+    currency = judgement.setting.currency
+    way = "passes" if external is option else "falls below"
+    return (
+        f"{_name(option.option)} stays ahead of {_name(rival.option)} until the price {way} {currency} {switch:,.2f} an hour "
+        f"({change:+.0%} from {price:,.2f}), estimated at likely values and point weights"
+    )
+
+
+def within_cap(chosen: Sequence[tuple[Judgement, Leader]], setting: Setting) -> list[tuple[Judgement, Leader]]:
+    """Take back the weakest outsourcing verdicts until the plan is inside constraints.max_outsourced_share.
+
+    The functions that lose least by staying inside go first; their outside options are struck with the cap as reason, and
+    their scores stay as they were.
+    """
+    cap = setting.profile.constraints.max_outsourced_share
+    held = list(chosen)
+    whole = sum(judgement.facts.function.fte.likely for judgement, _ in held)
+    if cap is None or not whole:
+        return held
+    while True:
+        outside = [index for index, (_, leader) in enumerate(held) if leader.option.option in _CAPPED]
+        share = sum(held[index][0].facts.function.fte.likely for index in outside) / whole
+        if share <= cap.likely + 1e-9 or not outside:
+            return held
+        index = min(outside, key=lambda i: (held[i][1].margin, held[i][0].facts.function.id))
+        judgement = held[index][0]
+        hit = constraint(
+            "constraint_outsourced_share", setting, f"Cap: {cap.likely:.0%}; the plan without it: {share:.0%}."
+        )
+        options = tuple(
+            option.model_copy(update={"struck": (*option.struck, hit)}) if option.option in _CAPPED else option
+            for option in judgement.options
+        )
+        capped = replace(judgement, options=options)
+        held[index] = (capped, choose(capped))

@@ -1,0 +1,1 @@
+"""Renderings of an assessment: pure functions from the result to text."""

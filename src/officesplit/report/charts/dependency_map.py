@@ -1,0 +1,166 @@
+"""Which functions lean on each other across the waves, and what each such seam needs."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from officesplit.model.result import FunctionResult
+from officesplit.report.charts.chart import CAP, SMALL, WIDTH, Chart, draw
+from officesplit.report.charts.scale import px
+from officesplit.report.charts.shapes import outline
+from officesplit.report.charts.text import fit, wrap
+from officesplit.report.plain import clean
+from officesplit.report.view_parts import Context
+
+_TOP, _STEP, _TALL = 40.0, 56.0, 36.0
+_WIDEST = 150.0
+_KEY = 18.0
+
+
+@dataclass(frozen=True)
+class _Seam:
+    one: str
+    other: str
+    text: str
+
+
+def dependency_map(context: Context) -> Chart | None:
+    """Functions in columns by wave, joined by numbered seams; None where no interface joins two functions."""
+    seams = _seams(context)
+    if not seams:
+        return None
+    drawn, members = _capped(seams)
+    columns = _columns(members, drawn, context)
+    gap = WIDTH / len(columns)
+    wide = min(_WIDEST, gap - 40)
+    rows = max(len(column) for _, column in columns)
+    places: dict[str, tuple[float, float]] = {}
+    nodes, heads = [], []
+    for index, (title, column) in enumerate(columns):
+        x = gap * (index + 0.5)
+        heads.append({"x": px(x), "text": fit(title, gap - 12, SMALL)})
+        for row, ident in enumerate(column):
+            y = _TOP + _STEP * (row + (rows - len(column)) / 2)
+            places[ident] = (x, y + _TALL / 2)
+            nodes.append(_node(context.name(ident), x, y, wide))
+    bottom = _TOP + rows * _STEP
+    shown = drawn[:CAP]
+    notes = []
+    if len(seams) > len(drawn):
+        text = f"{len(drawn)} seams are drawn, and {len(seams) - len(drawn)} more are in the table."
+        notes = [{"y": px(bottom + 16 + len(shown) * _KEY), "text": text}]
+    return draw(
+        "dependency_map",
+        "Where the work is cut",
+        f"{len(seams)} interfaces join functions that move in different waves or ways.",
+        bottom + 16 + len(shown) * _KEY + 18 * len(notes),
+        [
+            ["No.", "Function", "Function", "Interface"],
+            *(
+                [str(index), clean(context.name(seam.one)), clean(context.name(seam.other)), clean(seam.text)]
+                for index, seam in enumerate(seams, start=1)
+            ),
+        ],
+        columns=heads,
+        nodes=nodes,
+        edges=_edges(drawn, places, wide),
+        keys=[
+            {"y": px(bottom + 8 + i * _KEY), "number": str(i + 1), "text": fit(seam.text, WIDTH - 56, SMALL)}
+            for i, seam in enumerate(shown)
+        ],
+        notes=notes,
+    )
+
+
+def _seams(context: Context) -> list[_Seam]:
+    """Interfaces that name two functions, by name or by id; the longest name wins where one holds another."""
+    functions = sorted(context.assessment.functions, key=lambda function: -len(function.name))
+    patterns = [(function.id, re.compile(_either(function), re.IGNORECASE)) for function in functions]
+    seams = []
+    for text in context.assessment.roadmap.interfaces:
+        rest, found = text, []
+        for ident, pattern in patterns:
+            match = pattern.search(rest)
+            if match:
+                found.append((match.start(), ident))
+                rest = rest[: match.start()] + "\0" * len(match[0]) + rest[match.end() :]
+        found.sort()
+        if len(found) >= 2:
+            seams.append(_Seam(found[0][1], found[1][1], text))
+    return seams
+
+
+def _either(function: FunctionResult) -> str:
+    return rf"(?<!\w)(?:{re.escape(function.name)}|{re.escape(function.id)})(?!\w)"
+
+
+def _capped(seams: list[_Seam]) -> tuple[list[_Seam], list[str]]:
+    """The first seams whose functions fit on the map, and these functions."""
+    members: dict[str, None] = {}
+    drawn: list[_Seam] = []
+    for seam in seams:
+        joined = {**members, seam.one: None, seam.other: None}
+        if len(joined) <= CAP and len(drawn) < CAP:
+            members = joined
+            drawn.append(seam)
+    return drawn, list(members)
+
+
+def _columns(members: list[str], seams: list[_Seam], context: Context) -> list[tuple[str, list[str]]]:
+    """Functions by wave, those that stay first; each column ordered by where its neighbours stand in the one before."""
+    titles = {wave.number: wave.title for wave in context.assessment.roadmap.waves}
+    number = {ident: context.functions[ident].recommendation.wave for ident in members}
+    columns: list[tuple[str, list[str]]] = []
+    rank: dict[str, float] = {}
+    for wave in sorted(set(number.values())):
+        column = [ident for ident in members if number[ident] == wave]
+        position = {ident: index for index, ident in enumerate(column)}
+
+        def pull(ident: str, position: dict[str, int] = position) -> tuple[float, int]:
+            near = [rank[other] for seam in seams for other in _others(seam, ident) if other in rank]
+            return (sum(near) / len(near) if near else float(position[ident]), position[ident])
+
+        column.sort(key=pull)
+        rank.update({ident: float(index) for index, ident in enumerate(column)})
+        columns.append((titles.get(wave, f"Wave {wave}" if wave else "Stays"), column))
+    return columns
+
+
+def _others(seam: _Seam, ident: str) -> list[str]:
+    return [seam.other] if seam.one == ident else [seam.one] if seam.other == ident else []
+
+
+def _node(name: str, x: float, y: float, wide: float) -> dict[str, Any]:
+    lines = wrap(name, wide - 12, SMALL, 2)
+    first = y + _TALL / 2 + 4 - 6.5 * (len(lines) - 1)
+    return {
+        "x": px(x - wide / 2),
+        "y": px(y),
+        "width": px(wide),
+        "height": px(_TALL),
+        "hint": clean(name),
+        "lines": [{"x": px(x), "y": px(first + 13 * index), "text": line} for index, line in enumerate(lines)],
+    }
+
+
+def _edges(seams: list[_Seam], places: dict[str, tuple[float, float]], wide: float) -> list[dict[str, Any]]:
+    """Curves between the sides of two boxes; inside one column they bulge to the right."""
+    edges: list[dict[str, Any]] = []
+    badges: list[tuple[float, float]] = []
+    for index, seam in enumerate(seams, start=1):
+        (x1, y1), (x2, y2) = sorted((places[seam.one], places[seam.other]))
+        start = x1 + wide / 2
+        if x1 == x2:
+            end, bend = x2 + wide / 2, start + 28
+            path = f"M{px(start)} {px(y1)}C{px(bend)} {px(y1)} {px(bend)} {px(y2)} {px(end)} {px(y2)}"
+            x, y = start + 21, (y1 + y2) / 2
+        else:
+            end, bend = x2 - wide / 2, (start + x2 - wide / 2) / 2
+            path = f"M{px(start)} {px(y1)}C{px(bend)} {px(y1)} {px(bend)} {px(y2)} {px(end)} {px(y2)}"
+            x, y = bend, (y1 + y2) / 2
+        # Two seams that cross in the middle would share a badge: the later one slides down its own line.
+        while any(abs(x - bx) < 18 and abs(y - by) < 18 for bx, by in badges):
+            y += 18
+        badges.append((x, y))
+        edges.append({"path": path, "badge": outline("circle", x, y, 9), "x": px(x), "y": px(y), "number": str(index)})
+    return edges

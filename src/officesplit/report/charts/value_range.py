@@ -1,0 +1,92 @@
+"""What each change is worth, with its doubt."""
+
+from typing import Any
+
+from officesplit.model.result import FunctionResult, Interval
+from officesplit.report.charts.chart import CAP, SMALL, TEXT, WIDTH, Chart, draw
+from officesplit.report.charts.scale import linear, px
+from officesplit.report.charts.shapes import outline
+from officesplit.report.charts.text import fit
+from officesplit.report.plain import clean
+from officesplit.report.view_parts import Context, changes, leading
+from officesplit.report.view_words import KIND, NONE
+
+_LEFT, _RIGHT, _TOP, _ROW = 196.0, 624.0, 12.0, 26.0
+
+
+def value_range(context: Context) -> Chart | None:
+    """Low, likely and high saving of every change, with P10 to P90 where it was drawn; None without a priced change."""
+    assessment, figures = context.assessment, context.figures
+    rows: list[tuple[FunctionResult, Interval]] = []
+    for function in assessment.functions:
+        option = leading(function)
+        saving = option.cost.npv_saving if option and option.cost else None
+        if saving is not None and changes(function):
+            rows.append((function, saving))
+    if not rows:
+        return None
+    rows.sort(key=lambda row: -row[1].likely)
+    shown = rows if len(rows) <= CAP else rows[:CAP]
+    axis = linear(min(0.0, *(s.low for _, s in shown)), max(0.0, *(s.high for _, s in shown)), _LEFT, _RIGHT)
+    bottom = _TOP + len(shown) * _ROW
+    texts = [
+        "Line: every input at the end that hurts or helps. Bar: 80 of 100 draws (P10 to P90). Diamond: likely value."
+    ]
+    if len(rows) > len(shown):
+        texts.append(f"The {len(shown)} largest, and {len(rows) - len(shown)} more in the table.")
+    if len(assessment.functions) > len(rows):
+        texts.append(
+            f"{len(assessment.functions) - len(rows)} functions change nothing in money, or have no money verdict."
+        )
+    best, saving = rows[0]
+    currency, years = assessment.company.currency, assessment.company.horizon_years
+    return draw(
+        "value_range",
+        "What each change is worth",
+        f"Present value of the saving over {years} years by function, with its range. "
+        f"The largest is {best.name}: likely {figures.money(saving.likely)}.",
+        bottom + 48 + 16 * len(texts),
+        [
+            ["Function", "Verdict", f"Low ({currency})", "P10", "Likely", "P90", "High"],
+            *(
+                [
+                    clean(function.name),
+                    KIND[function.recommendation.verdict],
+                    *(
+                        NONE if amount is None else figures.bare(amount)
+                        for amount in (s.low, s.p10, s.likely, s.p90, s.high)
+                    ),
+                ]
+                for function, s in rows
+            ),
+        ],
+        left=px(_LEFT),
+        right=px(_RIGHT),
+        centre=px((_LEFT + _RIGHT) / 2),
+        edge=px(WIDTH - 16),
+        top=px(_TOP),
+        bottom=px(bottom),
+        zero=px(axis.place(0.0)),
+        ticks=[{"at": px(axis.place(tick)), "text": figures.bare(tick)} for tick in axis.ticks],
+        rows=[_row(f, s, _TOP + (i + 0.5) * _ROW, context, axis.place) for i, (f, s) in enumerate(shown)],
+        axis_title=f"Present value of the saving over {years} years, {currency}",
+        notes=[{"y": px(bottom + 54 + 16 * i), "text": fit(text, WIDTH - 32, SMALL)} for i, text in enumerate(texts)],
+    )
+
+
+def _row(function: FunctionResult, saving: Interval, y: float, context: Context, place: Any) -> dict[str, Any]:
+    low, high = px(place(saving.low)), px(place(saving.high))
+    drawn = None
+    if saving.p10 is not None and saving.p90 is not None:
+        start = px(place(saving.p10))
+        drawn = {"x": start, "width": px(max(place(saving.p90) - start, 1.0)), "y": px(y - 6)}
+    return {
+        "y": px(y),
+        "name": fit(function.name, _LEFT - 30, TEXT),
+        "whisker": f"M{low} {px(y)}H{high}M{low} {px(y - 4)}v8M{high} {px(y - 4)}v8",
+        "drawn": drawn,
+        "dot": outline("diamond", place(saving.likely), y, 5.5),
+        "tone": "a",
+        "value": context.figures.money(saving.likely),
+        "hint": f"{clean(function.name)}: {context.figures.money_range(saving.low, saving.high)}",
+    }

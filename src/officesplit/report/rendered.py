@@ -1,0 +1,11 @@
+"""What a format hands back."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A rendered report: its text and the files that belong beside it (file name -> text)."""
+
+    text: str
+    companions: dict[str, str] = field(default_factory=dict)

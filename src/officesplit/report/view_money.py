@@ -1,0 +1,273 @@
+"""Section 7: the business case, to the unit, so that a finance director can recompute it by hand."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from officesplit.model.result import Cost, FunctionResult, Operand, Working, Year
+from officesplit.report.money import tied
+from officesplit.report.view_parts import (
+    UNCHANGED,
+    Cell,
+    Context,
+    Table,
+    changes,
+    leading,
+    option_name,
+    option_standing,
+    priced,
+    runner_up,
+    table,
+    weakest,
+)
+from officesplit.report.view_words import KIND, NONE, line_name
+
+BASELINE, OPTION = "baseline", "option"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the workings say of the cost lines: side and label by line id."""
+
+    sides: dict[str, str]
+    labels: dict[str, str]
+
+    @classmethod
+    def of(cls, workings: Iterable[Working]) -> "Book":
+        """The book of one option or, for the plan, of all."""
+        known = tuple(workings)
+        return cls({item.line: item.side for item in known}, {item.line: item.label for item in known})
+
+    def name(self, line: str) -> str:
+        """The label of a line; a one-off cost says so."""
+        label = self.labels.get(line) or line_name(line)
+        return f"{label} (one-off)" if line.startswith("one_off.") else label
+
+
+def business_case(context: Context) -> dict[str, Any]:
+    """The plan's years, then one case a function: figures, years, bridge, workings."""
+    portfolio = context.assessment.portfolio
+    costs = [option.cost for item in context.assessment.functions if (option := leading(item)) and option.cost]
+    book = Book.of(working for cost in costs for working in cost.workings)
+    return {
+        "reconciled": reconciled(context),
+        "plan": years(context, "The whole plan, year by year", portfolio.annual, book) if portfolio.annual else None,
+        "functions": tuple(_case(context, item) for item in context.assessment.functions),
+        "price_line": context.assessment.company.currency,
+    }
+
+
+def reconciled(context: Context) -> Table | None:
+    """From the functions' savings to the plan's; what waves and shared costs change is a row of its own."""
+    show = context.figures
+    moving = [(item, option) for item in context.assessment.functions if changes(item) and (option := leading(item))]
+    priced_ones = [(item, option, option.cost) for item, option in moving if option.cost]
+    if not priced_ones:
+        return None
+    printed = tied([cost.npv_saving.likely for _, _, cost in priced_ones])
+    rows: list[list[object]] = [
+        [item.name, option_name(option), Cell(show.number(value), standing=option_standing(option))]
+        for (item, option, _), value in zip(priced_ones, printed, strict=True)
+    ]
+    plan = round(context.assessment.portfolio.npv_saving.likely)
+    rest = plan - sum(printed)
+    if rest:
+        rows.append(["Start in waves and costs shared by functions", Cell(""), show.number(rest)])
+    rows.append(["The plan", Cell(""), show.number(plan)])
+    heads = ("Function", "Option", f"#NPV saving, {context.assessment.company.currency}")
+    return table("How the plan's saving comes together", heads, rows, strong=[len(rows) - 1])
+
+
+def _case(context: Context, function: FunctionResult) -> dict[str, Any]:
+    option = priced(function)
+    lead: dict[str, Any] = {
+        "id": function.id,
+        "name": function.name,
+        "why_none": function.recommendation.insufficient_evidence,
+        "kept": function.recommendation.verdict in UNCHANGED,
+        "verdict": KIND[function.recommendation.verdict],
+        "option": "",
+        "figures": None,
+        "years": None,
+        "bridge": None,
+        "workings": (),
+        "loss": "",
+    }
+    if option is None or option.cost is None:
+        return lead
+    cost = option.cost
+    name = option_name(option)
+    book = Book.of(cost.workings)
+    return {
+        **lead,
+        "option": name,
+        "figures": _figures(context, function, name, cost),
+        "years": years(context, f"{function.name}: staying as it is against {name}", cost.annual, book)
+        if cost.annual
+        else None,
+        "bridge": bridge(context, function, name, cost, book) if cost.annual else None,
+        "workings": tuple(_working(context, working) for working in cost.workings),
+        "loss": context.figures.money(cost.expected_loss_npv),
+    }
+
+
+def _figures(context: Context, function: FunctionResult, name: str, cost: Cost) -> Table:
+    show = context.figures
+    saving = cost.npv_saving
+    payback = show.months(cost.payback_months) if cost.payback_months is not None else "not within the horizon"
+    band = "not drawn in this result"
+    if saving.p10 is not None:
+        band = f"P10 {show.exact(saving.p10)}; P50 {show.exact(saving.p50)}; P90 {show.exact(saving.p90)}"
+    chance = (
+        show.percent(cost.probability_saving) if cost.probability_saving is not None else "not drawn in this result"
+    )
+    price = Cell(show.price(cost.price_per_hour), standing=cost.price_standing.value if cost.price_standing else "")
+    limit = show.price(cost.break_even_price_per_hour)
+    rows: list[list[object]] = [
+        ["Present value of staying as it is", show.exact(cost.baseline_npv)],
+        ["Present value of the option", show.exact(cost.option_npv)],
+        ["NPV saving, likely", show.exact(saving.likely)],
+        ["NPV saving, low to high", f"{show.exact(saving.low)} to {show.exact(saving.high)}"],
+        ["NPV saving, drawn", band],
+        ["Chance that it saves money", chance],
+        ["NPV saving as a share", show.percent(cost.npv_saving_share, 1)],
+        ["Expected loss from risks, present value", show.exact(cost.expected_loss_npv)],
+        ["Run-rate saving a year", show.exact(cost.run_rate_saving)],
+        ["of which leaves the books", show.exact(cost.cashable)],
+        ["of which frees time", show.exact(cost.capacity)],
+        ["One-off cost", show.exact(cost.one_off)],
+        ["Deepest cash point", show.exact(cost.peak_cash)],
+        ["Payback", payback],
+        ["Price an hour", price if cost.price_per_hour is not None else "no price by the hour"],
+        ["Break-even price an hour", limit if cost.break_even_price_per_hour is not None else NONE],
+    ]
+    second = runner_up(function)
+    if second and second.cost and option_name(second) != name:
+        rows.append([f"Runner-up: {option_name(second)}, NPV saving", show.exact(second.cost.npv_saving.likely)])
+    return table(f"Figures for {function.name}: {name}", ("Figure", "#Value"), rows)
+
+
+def years(context: Context, caption: str, annual: tuple[Year, ...], book: Book) -> Table:
+    """Both sides by year and line, to the unit; the printed lines add up to the printed sides.
+
+    Rows: lines of the baseline and its sum, lines of the option and its sum, saving, cumulative saving, discount
+    factor, discounted saving. The last column holds the sum of the printed years.
+    """
+    show = context.figures
+    rows: list[list[object]] = []
+    strong: list[int] = []
+    totals: dict[str, list[int]] = {}
+    for side, title in ((BASELINE, "Staying as it is"), (OPTION, "Option")):
+        amounts = [year.baseline if side == BASELINE else year.option for year in annual]
+        lines = _lines(annual, side, book)
+        printed = _printed(annual, lines, amounts)
+        rows += [[book.name(line), *_row(context, values)] for line, values in zip(lines, printed, strict=False)]
+        totals[side] = [sum(column) for column in zip(*printed, strict=True)] if lines else tied_each(amounts)
+        strong.append(len(rows))
+        rows.append([title, *_row(context, totals[side])])
+    saving = [base - option for base, option in zip(totals[BASELINE], totals[OPTION], strict=True)]
+    strong.append(len(rows))
+    rows.append(["Saving", *_row(context, saving)])
+    running, cumulative = 0, []
+    for value in saving:
+        running += value
+        cumulative.append(running)
+    rows.append(["Cumulative saving", *(show.number(value) for value in cumulative), NONE])
+    rows.append(["Discount factor", *(show.number(year.discount_factor, 4) for year in annual), NONE])
+    present = tied([(year.baseline - year.option) * year.discount_factor for year in annual])
+    strong.append(len(rows))
+    rows.append(["Discounted saving", *_row(context, present)])
+    heads = ("Line", *(f"#Year {year.year}" for year in annual), "#Sum")
+    return table(f"{caption}, {context.assessment.company.currency}", heads, rows, strong=strong)
+
+
+def tied_each(amounts: list[float]) -> list[int]:
+    """Every amount to the unit on its own."""
+    return [round(amount) if math.isfinite(amount) else 0 for amount in amounts]
+
+
+def _row(context: Context, values: list[int]) -> list[str]:
+    return [*(context.figures.number(value) for value in values), context.figures.number(sum(values))]
+
+
+def _lines(annual: tuple[Year, ...], side: str, book: Book) -> list[str]:
+    """Line ids of a side in order of first appearance; a line belongs to the side of its prefix or of its working."""
+    found: dict[str, None] = {}
+    for year in annual:
+        for line in year.lines:
+            if side_of(line, book.sides) == side:
+                found.setdefault(line)
+    return list(found)
+
+
+def side_of(line: str, sides: dict[str, str]) -> str:
+    """The side of a line: "baseline.x" says so itself; otherwise its working does; one-off costs are the option's."""
+    head, dot, _ = line.partition(".")
+    if dot and head in (BASELINE, OPTION):
+        return head
+    return BASELINE if sides.get(line) == BASELINE else OPTION
+
+
+def _printed(annual: tuple[Year, ...], lines: list[str], amounts: list[float]) -> list[list[int]]:
+    """Whole amounts by line and year; each year's column adds up to the rounded amount of the side."""
+    columns = []
+    for year, amount in zip(annual, amounts, strict=True):
+        parts = [year.lines.get(line, 0.0) for line in lines]
+        total = round(amount) if math.isfinite(amount) and abs(math.fsum(parts) - amount) < 1 else None
+        columns.append(tied(parts, total))
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def bridge(context: Context, function: FunctionResult, name: str, cost: Cost, book: Book) -> Table:
+    """From today's cost to the option's, line by line, in present value; the lines add up as printed."""
+    show = context.figures
+    rows: list[list[object]] = []
+    strong = []
+    for side, title, sign in ((BASELINE, "Staying as it is", 1), (OPTION, name, -1)):
+        lines = _lines(cost.annual, side, book)
+        parts = [math.fsum(year.lines.get(line, 0.0) * year.discount_factor for year in cost.annual) for line in lines]
+        printed = tied(parts)
+        rows += [[book.name(line), show.number(sign * value)] for line, value in zip(lines, printed, strict=True)]
+        strong.append(len(rows))
+        rows.append([title, show.number(sign * sum(printed))])
+    both = [year.baseline * year.discount_factor - year.option * year.discount_factor for year in cost.annual]
+    strong.append(len(rows))
+    rows.append(["NPV saving", show.number(math.fsum(both))])
+    currency = context.assessment.company.currency
+    return table(
+        f"From today's cost to the option's, {function.name}: present value, {currency}",
+        ("Line", "#Present value"),
+        rows,
+        strong=strong,
+        note="Costs saved are positive, costs taken on are negative.",
+    )
+
+
+def _working(context: Context, working: Working) -> dict[str, Any]:
+    operands = tuple(_operand(context, operand) for operand in working.operands)
+    return {
+        "label": working.label,
+        "side": {"baseline": "staying as it is", "option": "option", "one_off": "one-off"}[working.side],
+        "formula": working.formula,
+        "operands": operands,
+        "result": context.figures.exact(working.result),
+        "year": str(working.year),
+        "standing": weakest(operand.standing for operand in working.operands),
+        "note": working.note,
+    }
+
+
+def _operand(context: Context, operand: Operand) -> dict[str, str]:
+    return {
+        "label": operand.label,
+        "value": _operand_value(context, operand.value),
+        "unit": operand.unit,
+        "input": operand.input or "",
+        "standing": operand.standing.value if operand.standing else "",
+    }
+
+
+def _operand_value(context: Context, value: float) -> str:
+    """An operand with the digits that it takes to recompute the product by hand, and no more."""
+    return context.figures.trimmed(value, 2 if abs(value) >= 1000 else 4 if abs(value) >= 1 else 6)

@@ -1,0 +1,191 @@
+"""Sections 5 and 6: which options were open, which were struck and why, and how the open ones were appraised."""
+
+from typing import Any
+
+from officesplit.model.result import FunctionResult, GateHit, OptionResult
+from officesplit.model.vocabulary import Criterion
+from officesplit.report.view_parts import Cell, Context, Table, leading, option_name, option_standing, table
+from officesplit.report.view_scope import statement
+from officesplit.report.view_summary import firmness
+from officesplit.report.view_words import EFFECT, INSUFFICIENT, KIND, NONE, PATH, VERIFIED
+
+
+def options(context: Context) -> dict[str, Any]:
+    """From the long list to the short list, one entry a function."""
+    return {"functions": tuple(_function(context, item) for item in context.assessment.functions)}
+
+
+def _function(context: Context, function: FunctionResult) -> dict[str, Any]:
+    struck = [option for option in function.options if option.struck]
+    chosen = leading(function)
+    return {
+        "id": function.id,
+        "name": function.name,
+        "count": str(len(function.options)),
+        "open": str(len(function.options) - len(struck)),
+        "table": _list(context, function, chosen),
+        "struck": tuple(_struck(option, hit) for option in struck for hit in option.struck),
+        "places": tuple(_places(context, function, option) for option in function.options if option.places),
+    }
+
+
+def _list(context: Context, function: FunctionResult, chosen: OptionResult | None) -> Table:
+    show, code = context.figures, context.assessment.company.currency
+    rows = []
+    for option in function.options:
+        saving, spread = Cell(option.no_cost_reason or NONE), NONE
+        if option.cost:
+            saving = Cell(show.bare(option.cost.npv_saving.likely), standing=option_standing(option))
+            spread = f"{show.bare(option.cost.npv_saving.low)} to {show.bare(option.cost.npv_saving.high)}"
+        status = "Open"
+        if option.struck:
+            status = "Struck by " + ", ".join(hit.title for hit in option.struck)
+            saving, spread = Cell(NONE), NONE
+        elif option is chosen and function.recommendation.insufficient_evidence:
+            status = INSUFFICIENT
+        elif option is chosen:
+            status = "Leads"
+        gates = "; ".join(f"{EFFECT[hit.effect]}: {hit.title}" for hit in option.gates) or NONE
+        rows.append([option_name(option), status, gates, saving, spread])
+    heads = ("Option", "Status", "Conditions and notices", f"#NPV saving, {code}", "#Low to high")
+    strong = [index for index, option in enumerate(function.options) if option is chosen]
+    return table(f"Options for {function.name}", heads, rows, strong=strong)
+
+
+def _struck(option: OptionResult, hit: GateHit) -> dict[str, Any]:
+    return {
+        "option": option_name(option),
+        "gate": hit.title,
+        "rule": f"gate:{hit.gate}",
+        "demand": hit.demand,
+        "cite": hit.cite,
+        "verified": VERIFIED.get(hit.verified, hit.verified),
+        "reopen": hit.reopen,
+        "sources": hit.source,
+    }
+
+
+def _places(context: Context, function: FunctionResult, option: OptionResult) -> Table:
+    show = context.figures
+    rows = [
+        [
+            place.name + (" (chosen)" if place.chosen else ""),
+            show.price(place.price_per_hour),
+            show.number(place.score),
+            show.number(place.stability),
+            show.number(place.rule_of_law),
+            show.short(place.overlap_hours) if place.overlap_hours is not None else NONE,
+            ", ".join(place.shared_languages) or "none",
+            place.transfer_law,
+            place.why,
+        ]
+        for place in option.places
+    ]
+    heads = (
+        "Country",
+        "#Price an hour",
+        "#Score",
+        "#Stability",
+        "#Rule of law",
+        "#Shared hours",
+        "Shared languages",
+        "Data transfer",
+        "Why",
+    )
+    return table(f"Short list for {function.name}: {KIND[option.option].lower()}", heads, rows)
+
+
+def appraisal(context: Context) -> dict[str, Any]:
+    """Weights, scores on the seven criteria, and what speaks for, against, and would change each verdict."""
+    portfolio, show = context.assessment.portfolio, context.figures
+    rows = [
+        [f"{line.criterion} {line.title}", show.percent(line.weight, 1), str(line.rank), line.because]
+        for line in portfolio.weights
+    ]
+    return {
+        "weights": table("Weights of the criteria", ("Criterion", "#Weight", "#Rank", "Because"), rows),
+        "functions": tuple(_appraised(context, item) for item in context.assessment.functions),
+    }
+
+
+def _appraised(context: Context, function: FunctionResult) -> dict[str, Any]:
+    item, show = function.recommendation, context.figures
+    chosen = leading(function)
+    verdict = INSUFFICIENT if item.insufficient_evidence else option_name(chosen) if chosen else KIND[item.verdict]
+    return {
+        "id": function.id,
+        "name": function.name,
+        "verdict": verdict,
+        "insufficient": item.insufficient_evidence,
+        "path": PATH[item.path],
+        "firmness": firmness(context, function),
+        "runner_up": KIND[item.runner_up] if item.runner_up else "",
+        "margin": show.number(item.margin, 1),
+        "why": tuple(statement(reason) for reason in item.why),
+        "against": tuple(statement(reason) for reason in item.against),
+        "conditions": item.conditions,
+        "flips": item.flips,
+        "decision": item.decision,
+        "scores": _scores(context, function, chosen),
+        "terms": _terms(context, function, chosen),
+        "traits": _traits(context, function),
+    }
+
+
+def _scores(context: Context, function: FunctionResult, chosen: OptionResult | None) -> Table | None:
+    show = context.figures
+    scored = [option for option in function.options if option.criteria]
+    if not scored:
+        return None
+    rows = []
+    for option in scored:
+        points = [
+            show.number(option.criteria[criterion].score) if criterion in option.criteria else NONE
+            for criterion in Criterion
+        ]
+        share = show.percent(option.acceptability) if option.acceptability is not None else "not drawn"
+        total = show.number(option.score, 1) if option.score is not None else NONE
+        rows.append([option_name(option), *points, total, share])
+    heads = ("Option", *(f"#{criterion}" for criterion in Criterion), "#Total", "#Ranks first in")
+    strong = [index for index, option in enumerate(scored) if option is chosen]
+    return table(f"Scores for {function.name}, 0 worst to 100 best", heads, rows, strong=strong)
+
+
+def _terms(context: Context, function: FunctionResult, chosen: OptionResult | None) -> Table | None:
+    if chosen is None or not chosen.criteria:
+        return None
+    show = context.figures
+    rows = []
+    for criterion, scored in chosen.criteria.items():
+        parts = " + ".join(
+            f"{show.number(points, 1)} × {show.percent(share)} ({words_of(attribute)})"
+            for attribute, points, share in scored.terms
+        )
+        rows.append([str(criterion), parts or NONE, show.number(scored.score, 1)])
+    return table(f"How the scores of the leading option add up: {function.name}", ("Criterion", "Sum", "#Score"), rows)
+
+
+def words_of(identifier: str) -> str:
+    """An attribute's id in running text."""
+    return identifier.replace("_", " ")
+
+
+def _traits(context: Context, function: FunctionResult) -> Table:
+    show = context.figures
+    rows = []
+    for trait in function.traits:
+        spread = NONE
+        if trait.low is not None and trait.high is not None:
+            spread = f"{show.number(trait.low)} to {show.number(trait.high)}"
+        points = show.number(trait.points) if trait.points is not None else NONE
+        rows.append(
+            [
+                Cell(trait.label, sources=trait.source),
+                trait.level.replace("_", " "),
+                points,
+                spread,
+                Cell("", standing=trait.standing.value),
+            ]
+        )
+    heads = ("Attribute", "Level", "#Points", "#Range", "Standing")
+    return table(f"The work as the choice reads it: {function.name}", heads, rows)

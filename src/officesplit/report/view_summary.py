@@ -1,0 +1,274 @@
+"""Section 1: what a reader who sees only one page must know."""
+
+from collections import Counter
+from typing import Any
+
+from officesplit.model.result import FunctionResult, ReadinessItem, RiskLine
+from officesplit.model.vocabulary import FAMILY_OF, Family, Kind, Path, Standing
+from officesplit.report.view_parts import Cell, Context, Table, anchor, changes, leading, option_standing, table
+from officesplit.report.view_words import (
+    FAMILY,
+    INSUFFICIENT,
+    KIND,
+    NONE,
+    NOT_DRAWN,
+    OFFICE,
+    PATH,
+    ROBUSTNESS,
+)
+
+TOP_RISKS = 5
+TOP_GAPS = 5
+FEW = 8
+"""With more functions the table of verdicts comes last, so that the first printed page holds all the rest."""
+
+
+def summary(context: Context) -> dict[str, Any]:
+    """Decision, value, verdict table, top risks, first 90 days and first gaps."""
+    return {
+        "decision": decision(context),
+        "key_figures": key_figures(context),
+        "odds": odds(context),
+        "verdicts": verdicts(context),
+        "long": len(context.assessment.functions) > FEW,
+        "risks": top_risks(context),
+        "days": context.assessment.roadmap.first_90_days,
+        "gaps": first_gaps(context),
+        "coverage": coverage(context),
+        "warnings": tuple(item.text for item in context.assessment.findings if item.severity == "warning"),
+        "struck": struck_count(context),
+    }
+
+
+def decision(context: Context) -> dict[str, Any]:
+    """The decision asked: one line for each way to run the work, with the functions it covers."""
+    functions, show = context.assessment.functions, context.figures
+    groups: dict[str, list[FunctionResult]] = {}
+    for function in functions:
+        if not function.recommendation.insufficient_evidence:
+            groups.setdefault(_way(function), []).append(function)
+    changing = [function for function in functions if changes(function)]
+    waves = {function.recommendation.wave for function in changing if function.recommendation.wave}
+    return {
+        "lines": tuple(_group(context, way, groups[way]) for way in _WAYS if way in groups),
+        "undecided": tuple(item.name for item in functions if item.recommendation.insufficient_evidence),
+        "changing": str(len(changing)),
+        "asked": bool(changing),
+        "fte": show.fte(sum(function.fte for function in changing)),
+        "total": str(len(functions)),
+        "total_fte": show.fte(context.assessment.portfolio.fte),
+        "one_off": show.money(context.assessment.portfolio.one_off),
+        "waves": "one wave" if len(waves) == 1 else f"{len(waves)} waves" if waves else "",
+        "pilots": _path_names(changing, Path.PILOT),
+        "prepares": _path_names(changing, Path.PREPARE),
+    }
+
+
+_WAYS = (
+    FAMILY[Family.GIVE_OUT],
+    FAMILY[Family.HYBRID],
+    FAMILY[Family.SHARE],
+    FAMILY[Family.AUTOMATE],
+    FAMILY[Family.BRING_BACK],
+    KIND[Kind.IMPROVE],
+    KIND[Kind.KEEP_OUTSOURCED],
+    FAMILY[Family.KEEP],
+)
+"""The ways to run work in the order of a decision: what changes most comes first."""
+
+
+def _way(function: FunctionResult) -> str:
+    """The family of the verdict, apart from kinds that a board would not call by their family."""
+    verdict = function.recommendation.verdict
+    return KIND[verdict] if verdict in (Kind.IMPROVE, Kind.KEEP_OUTSOURCED) else FAMILY[FAMILY_OF[verdict]]
+
+
+def _path_names(functions: list[FunctionResult], path: Path) -> tuple[str, ...]:
+    return tuple(function.name for function in functions if function.recommendation.path is path)
+
+
+def _group(context: Context, way: str, members: list[FunctionResult]) -> dict[str, str]:
+    return {
+        "verb": way[:1].upper() + way[1:],
+        "names": ", ".join(function.name for function in members),
+        "count": str(len(members)),
+        "fte": context.figures.fte(sum(function.fte for function in members)),
+    }
+
+
+def key_figures(context: Context) -> tuple[dict[str, str], ...]:
+    """The value of the whole plan: label, value, doubt."""
+    portfolio, show = context.assessment.portfolio, context.figures
+    saving = portfolio.npv_saving
+    years = str(context.assessment.company.horizon_years)
+    rate = show.percent(context.assessment.company.discount_rate, 1)
+    doubt = f"{show.money_range(saving.low, saving.high)} from worst to best inputs"
+    if saving.p10 is not None:
+        doubt = f"P10 to P90: {show.money_range(saving.p10, saving.p90)}; P50 {show.money(saving.p50)}"
+    payback = (
+        show.months(portfolio.payback_months) if portfolio.payback_months is not None else "not within the horizon"
+    )
+    return (
+        _figure("Saving over the horizon", show.money(saving.likely), doubt),
+        _figure(
+            "As a share of staying as it is",
+            show.percent(portfolio.npv_saving_share, 1),
+            f"present value, {years} years at {rate}",
+        ),
+        _figure("Saving a year once settled", show.money(portfolio.run_rate_saving), "year 3, or the last year"),
+        _figure("One-off cost", show.money(portfolio.one_off), "before the first saving"),
+        _figure("Deepest cash point", show.money(portfolio.peak_cash), "cumulative and undiscounted"),
+        _figure("Payback", payback, "after which the cumulative saving stays positive"),
+        _figure(
+            "Expected loss from risks",
+            f"{show.money(portfolio.expected_loss)} a year",
+            "after mitigation; shown beside the saving, not inside it",
+        ),
+    )
+
+
+def _figure(label: str, value: str, doubt: str) -> dict[str, str]:
+    return {"label": label, "value": value, "doubt": doubt}
+
+
+def odds(context: Context) -> dict[str, Any]:
+    """What is known of the odds: bands and probabilities where they were drawn, else that they were not."""
+    saving, show = context.assessment.portfolio.npv_saving, context.figures
+    chances = []
+    for function in context.assessment.functions:
+        option = leading(function)
+        cost = option.cost if option else None
+        if cost and cost.probability_saving is not None and changes(function):
+            chances.append(f"{function.name} {show.percent(cost.probability_saving)}")
+    return {
+        "drawn": saving.p10 is not None,
+        "range": show.money_range(saving.low, saving.high),
+        "band": show.money_range(saving.p10, saving.p90),
+        "p50": show.money(saving.p50),
+        "draws": show.number(context.assessment.manifest.draws),
+        "chances": tuple(chances),
+        "loses": saving.low < 0,
+    }
+
+
+def verdicts(context: Context) -> Table:
+    """One row a function: what to do, where, how surely, what it is worth, when."""
+    code = context.assessment.company.currency
+    heads = (
+        "Function",
+        "Office",
+        "#FTE",
+        "Verdict",
+        "Path",
+        "How firm",
+        f"#NPV saving, {code}",
+        "#Low to high",
+        "Wave",
+    )
+    functions, portfolio, show = context.assessment.functions, context.assessment.portfolio, context.figures
+    rows = [_verdict(context, function) for function in functions]
+    plan = portfolio.npv_saving
+    spread = f"{show.bare(plan.low)} to {show.bare(plan.high)}"
+    blank = Cell("")
+    total = ["The plan", blank, show.fte(portfolio.fte), blank, blank, blank, show.bare(plan.likely), spread, blank]
+    note = "Amounts are rounded here; section 7 has them to the unit, with what the start in waves changes."
+    return table("Verdict by function", heads, [*rows, total], strong=[len(rows)], note=note)
+
+
+def _verdict(context: Context, function: FunctionResult) -> list[object]:
+    recommendation, show = function.recommendation, context.figures
+    start: list[object] = [
+        Cell(function.name, link=anchor("f", function.id)),
+        OFFICE[function.classification.office] + (" (contested)" if function.classification.office_contested else ""),
+        show.fte(function.fte),
+    ]
+    if recommendation.insufficient_evidence:
+        return [*start, INSUFFICIENT, NONE, NONE, NONE, NONE, NONE]
+    option = leading(function)
+    cost = option.cost if option else None
+    place = (option.country_name or option.country) if option else recommendation.country
+    verdict = KIND[recommendation.verdict] + (f", {place}" if place else "")
+    if recommendation.decision:
+        verdict += " (by decision)"
+    saving, spread = Cell(NONE), NONE
+    if cost and changes(function):
+        saving = Cell(show.bare(cost.npv_saving.likely), standing=option_standing(option))
+        spread = f"{show.bare(cost.npv_saving.low)} to {show.bare(cost.npv_saving.high)}"
+    path = PATH[recommendation.path] if changes(function) else NONE
+    wave = str(recommendation.wave) if recommendation.wave else NONE
+    return [*start, verdict, path, firmness(context, function), saving, spread, wave]
+
+
+def firmness(context: Context, function: FunctionResult) -> str:
+    """The robustness word with the share behind it, or that nothing was drawn."""
+    recommendation = function.recommendation
+    if recommendation.robustness is None:
+        return NOT_DRAWN
+    word = ROBUSTNESS[recommendation.robustness]
+    if recommendation.family_acceptability is not None:
+        word += f" ({context.figures.percent(recommendation.family_acceptability)})"
+    return word + (", indicative" if recommendation.indicative else "")
+
+
+def top_risks(context: Context) -> tuple[dict[str, str], ...]:
+    """The largest expected losses after mitigation over all functions whose work changes."""
+    found: list[tuple[FunctionResult, RiskLine]] = []
+    for function in context.assessment.functions:
+        if not function.recommendation.insufficient_evidence:
+            found.extend((function, line) for line in function.risk.lines)
+    found.sort(key=lambda pair: -pair[1].expected_loss_after)
+    show = context.figures
+    return tuple(
+        {
+            "title": line.title,
+            "function": function.name,
+            "chance": show.percent(line.chance_after),
+            "loss": show.money_range(line.loss_low, line.loss_high),
+            "expected": show.money(line.expected_loss_after),
+            "mitigation": line.mitigation,
+            "standing": line.standing.value,
+        }
+        for function, line in found[:TOP_RISKS]
+    )
+
+
+def first_gaps(context: Context) -> tuple[dict[str, str], ...]:
+    """Gaps to close first: answered gate items below their level, then unanswered gate items, then the rest."""
+    grouped: dict[tuple[int, str], tuple[ReadinessItem, list[str]]] = {}
+    for function in context.assessment.functions:
+        if not changes(function):
+            continue
+        view = function.readiness
+        for item in view.items:
+            rank = 0 if item.id in view.blocking else 1 if item.id in view.unknown_gates else 2 if item.gap else None
+            if rank is not None:
+                grouped.setdefault((rank, item.id), (item, []))[1].append(function.name)
+    show = context.figures
+    order = sorted(grouped.items(), key=lambda entry: (entry[0][0], -len(entry[1][1]), entry[0][1]))
+    return tuple(
+        {
+            "id": item.id,
+            "kind": ("stops the start", "gate question not answered", "gap")[rank],
+            "question": item.question,
+            "fix": item.fix,
+            "who": item.who,
+            "weeks": show.short(item.weeks) if item.weeks is not None else "",
+            "cost": show.money(item.cost) if item.cost is not None else "",
+            "functions": ", ".join(names),
+        }
+        for (rank, _), (item, names) in order[:TOP_GAPS]
+    )
+
+
+def coverage(context: Context) -> dict[str, Any]:
+    """How many inputs stand on what."""
+    counts = Counter(quantity.standing for quantity in context.assessment.evidence)
+    return {
+        "total": str(len(context.assessment.evidence)),
+        "parts": tuple({"standing": standing.value, "count": str(counts[standing])} for standing in Standing),
+    }
+
+
+def struck_count(context: Context) -> str:
+    """How many options were struck, "0" where none was."""
+    return str(sum(1 for function in context.assessment.functions for option in function.options if option.struck))

@@ -1,0 +1,611 @@
+"""A synthetic assessment, made by hand: every branch of a report has a function that reaches it."""
+
+from typing import Any
+
+from officesplit.model.quantity import Quantity, Range
+from officesplit.model.result import (
+    Assessment,
+    ClaimLine,
+    Classification,
+    CompanyView,
+    Cost,
+    CriterionScore,
+    Finding,
+    FunctionResult,
+    GateHit,
+    Interval,
+    Limit,
+    Manifest,
+    Operand,
+    OptionResult,
+    Place,
+    Portfolio,
+    ReadinessItem,
+    ReadinessView,
+    Reason,
+    Recommendation,
+    RiskLine,
+    RiskView,
+    Roadmap,
+    SourceLine,
+    Trait,
+    WatchLine,
+    Wave,
+    WeightLine,
+    Working,
+    Year,
+)
+from officesplit.model.vocabulary import FAMILY_OF, Criterion, Effect, Kind, Office, Path, Standing
+
+NASTY = "<script>alert(1)</script> [bold]x[/] =cmd() | a\nb"
+"""A name that tries HTML, console markup, a spreadsheet formula, a table cell and a line break at once."""
+
+RATE = 0.08
+YEARS = 5
+PLACES = {"PH": "Philippines", "MX": "Mexico", "US": "United States"}
+CRITERIA = {
+    Criterion.C1: "Economic value",
+    Criterion.C2: "Strategic control",
+    Criterion.C3: "Operational fit",
+    Criterion.C4: "Dependence on the market",
+    Criterion.C5: "Quality and capability",
+    Criterion.C6: "Transition feasibility",
+    Criterion.C7: "Reversibility",
+}
+GATE = GateHit(
+    gate="us_hipaa_baa",
+    title="HIPAA business associate agreement",
+    effect=Effect.VETO,
+    demand="No patient data may leave before a business associate agreement is signed.",
+    reopen="facts.baa_in_place: true",
+    controls=("signed agreement", "encryption at rest"),
+    cite="45 CFR 164.504(e)",
+    verified="read",
+    source=("hipaa_504",),
+    lead_time_weeks=6,
+)
+
+
+def cost_of(fte: float, salary: float, saving: float, drawn: bool = True, detail: bool = True) -> Cost:
+    """A cost whose option takes ``saving`` (a share) off a baseline of ``fte`` x ``salary``; lines add up per side."""
+    years = [
+        Year(year=0, baseline=0.0, option=fte * 5000, discount_factor=1.0, lines={"option.transition": fte * 5000})
+    ]
+    for year in range(1, YEARS + 1):
+        salaries, benefits, seats = fte * salary, fte * salary * 0.3, fte * 6000.0
+        baseline = salaries + benefits + seats
+        option = baseline * (1 - saving)
+        lines = {
+            "baseline.salaries": salaries,
+            "baseline.benefits": benefits,
+            "baseline.seats": seats,
+            "option.charges": option * 0.8,
+            "option.retained_staff": option * 0.15,
+            "option.governance": option * 0.05,
+        }
+        factor = (1 + RATE) ** -year
+        years.append(Year(year=year, baseline=baseline, option=option, discount_factor=factor, lines=lines))
+    base = sum(year.baseline * year.discount_factor for year in years)
+    opt = sum(year.option * year.discount_factor for year in years)
+    likely = base - opt
+    spread = abs(likely) * 0.6 + base * 0.03
+    run_rate = years[3].baseline - years[3].option
+    charges = years[1].lines["option.charges"]
+    workings = (
+        Working(
+            year=1,
+            line="option.charges",
+            side="option",
+            label="Provider charges",
+            formula="price per hour x hours x FTE moved",
+            operands=(
+                Operand(
+                    label="price per hour", value=11.5, unit="USD/hour", input="price.PH", standing=Standing.DEFAULT
+                ),
+                Operand(label="FTE moved", value=fte, unit="FTE", input="fte", standing=Standing.GIVEN),
+                Operand(label="hours", value=2080, unit="hours/year"),
+            ),
+            result=charges,
+        ),
+        Working(
+            year=1,
+            line="baseline.salaries",
+            side="baseline",
+            label="Salaries",
+            formula="FTE x salary",
+            operands=(
+                Operand(label="FTE", value=fte, unit="FTE", input="fte", standing=Standing.GIVEN),
+                Operand(label="salary", value=salary, unit="USD/year", input="salary", standing=Standing.BENCHMARK),
+            ),
+            result=fte * salary,
+        ),
+    )
+    return Cost(
+        annual=tuple(years) if detail else (),
+        workings=workings if detail else (),
+        baseline_npv=base,
+        option_npv=opt,
+        npv_saving=Interval(
+            likely=likely,
+            low=likely - spread,
+            high=likely + spread,
+            p10=likely - spread * 0.5 if drawn else None,
+            p50=likely * 0.97 if drawn else None,
+            p90=likely + spread * 0.5 if drawn else None,
+        ),
+        npv_saving_share=likely / base,
+        expected_loss_npv=base * 0.02,
+        run_rate_saving=run_rate,
+        one_off=fte * 5000,
+        peak_cash=fte * 5000,
+        probability_saving=0.86 if drawn else None,
+        payback_months=14.0 if saving > 0 else None,
+        price_per_hour=11.5,
+        break_even_price_per_hour=19.2,
+        price_standing=Standing.DEFAULT,
+        cashable=run_rate * 0.7,
+        capacity=run_rate * 0.3,
+    )
+
+
+def criteria_of(points: float) -> dict[Criterion, CriterionScore]:
+    """Seven criteria with ``points`` each, as a sum of two terms."""
+    return {
+        criterion: CriterionScore(score=points, terms=(("codifiability", points, 0.5), ("measurability", points, 0.5)))
+        for criterion in Criterion
+    }
+
+
+def places_of(country: str) -> tuple[Place, ...]:
+    """A short-list of two, the first one chosen."""
+    return tuple(
+        Place(
+            country=code,
+            name=PLACES[code],
+            price_per_hour=11.5 + rank,
+            stability=55.0,
+            rule_of_law=48.0,
+            overlap_hours=2.0,
+            shared_languages=("en",),
+            transfer_law="standard clauses",
+            score=70.0 - rank,
+            chosen=rank == 0,
+            why="lowest price with a delivery industry",
+        )
+        for rank, code in enumerate(dict.fromkeys((country, "MX")))
+    )
+
+
+def option_of(
+    kind: Kind, fte: float, salary: float, saving: float, fit: float, country: str | None = None, **more: Any
+) -> OptionResult:
+    """One open option with its cost and scores."""
+    fit = min(max(fit, 0.0), 100.0)
+    return OptionResult(
+        option=kind,
+        family=FAMILY_OF[kind],
+        country=country,
+        country_name=PLACES.get(country or ""),
+        cost=cost_of(fte, salary, saving, drawn=more.pop("drawn", True)),
+        criteria=criteria_of(fit),
+        score=fit,
+        acceptability=0.4,
+        expected_loss=fte * 400,
+        places=places_of(country) if country else (),
+        **more,
+    )
+
+
+def risk_of(fte: float, kind: Kind) -> RiskView:
+    """Two priced risks and one that is watched."""
+    lines = tuple(
+        RiskLine(
+            id=ident,
+            title=title,
+            family=family,
+            statement=f"{title} because knowledge leaves with the team.",
+            chance=chance,
+            chance_after=chance / 2,
+            loss=fte * loss,
+            loss_low=fte * loss * 0.4,
+            loss_high=fte * loss * 2.5,
+            expected_loss=fte * loss * chance / YEARS,
+            expected_loss_after=fte * loss * chance / YEARS / 2,
+            mitigation="Parallel run of two months",
+            mitigation_cost=fte * 300,
+            drivers=("complexity",),
+            overlaps="contingency",
+            standing=Standing.DEFAULT,
+            source=("lacity_2011",),
+            breach="data risk above the stated appetite" if ident == "G04" else "",
+        )
+        for ident, title, family, chance, loss in (
+            ("G01", "Transition overruns", "transition", 0.35, 4000.0),
+            ("G04", "Data breach at the provider", "data and privacy", 0.06, 30000.0),
+        )
+    )
+    watch = (
+        WatchLine(id="W01", title="Provider is sold", driver="market concentration", remedy="change-of-control clause"),
+    )
+    total = sum(line.expected_loss for line in lines)
+    return RiskView(
+        option=kind,
+        lines=lines,
+        watch=watch,
+        expected_loss=total,
+        expected_loss_after=total / 2,
+        mitigation_cost=fte * 600,
+    )
+
+
+def readiness_of(score: float | None) -> ReadinessView:
+    """A readiness with one gap, one unknown gate item, and no score where ``score`` is None."""
+    items = (
+        ReadinessItem(
+            id="R01",
+            question="Is the process written down end to end?",
+            dimension="process",
+            answer=1,
+            anchor="Known to a few people",
+            answered_at="function",
+            gate=True,
+            gap=True,
+            fix="Write the process down with its exceptions",
+            who="process owner",
+            weeks=6,
+            cost=12_000,
+        ),
+        ReadinessItem(
+            id="R13",
+            question="Is there somebody who will manage the provider?",
+            dimension="governance",
+            answer=None,
+            answered_at="nowhere",
+            gate=True,
+            fix="Name a retained owner",
+        ),
+        ReadinessItem(
+            id="R16", question="Are the metrics measured?", dimension="metrics", answer=3, answered_at="company"
+        ),
+    )
+    return ReadinessView(
+        score=score,
+        answered=2 if score is None else 21,
+        asked=30,
+        dimensions={"process": 1.0, "metrics": 3.0, "governance": 2.4} if score is not None else {},
+        items=items,
+        blocking=("R01",),
+        unknown_gates=("R13",),
+        verdict="no_verdict" if score is None else "gaps",
+    )
+
+
+def function_of(
+    ident: str,
+    name: str,
+    fte: float,
+    office: Office,
+    kind: Kind,
+    *,
+    salary: float = 46_000,
+    saving: float = 0.3,
+    fit: float = 70.0,
+    importance: float = 30.0,
+    country: str | None = None,
+    contested: bool = False,
+    struck: bool = False,
+    insufficient: str = "",
+    readiness: float | None = 2.1,
+    wave: int = 1,
+    path: Path = Path.GO,
+    drawn: bool = True,
+    operations: bool = False,
+) -> FunctionResult:
+    """One function with a keep option, an offshore one and its verdict."""
+    runner = Office.MIDDLE if office is not Office.MIDDLE else Office.BACK
+    third = next(item for item in Office if item not in (office, runner))
+    top = 0.45 if contested else 0.85
+    shares = {office: top, runner: 0.9 - top, third: 0.1}
+    reason = Reason(
+        rule=f"function:{ident}",
+        text=f"{name} is commonly {office.value} office.",
+        source=("chase_1981",),
+        standing=Standing.BENCHMARK,
+        points=2.4,
+        office=office,
+    )
+    options = [
+        option_of(Kind.RETAIN, fte, salary, 0.0, 60.0, drawn=drawn),
+        option_of(Kind.AUTOMATE, fte, salary, saving * 0.7, fit - 10, drawn=drawn),
+    ]
+    if struck:
+        options.append(OptionResult(option=Kind.OFFSHORE, family=FAMILY_OF[Kind.OFFSHORE], struck=(GATE,)))
+    else:
+        options.append(option_of(Kind.OFFSHORE, fte, salary, saving, fit, "PH", drawn=drawn))
+    if kind not in {option.option for option in options}:
+        options.append(option_of(kind, fte, salary, saving, fit + 2, country, drawn=drawn))
+    if insufficient:
+        options = [
+            OptionResult(option=option.option, family=option.family, no_cost_reason=insufficient) for option in options
+        ]
+    recommendation = Recommendation(
+        verdict=kind,
+        family=FAMILY_OF[kind],
+        country=country,
+        path=path,
+        robustness="contested" if contested else "lean",
+        acceptability=0.62 if drawn else None,
+        family_acceptability=0.71 if drawn else None,
+        indicative=True,
+        insufficient_evidence=insufficient,
+        runner_up=Kind.RETAIN if kind is not Kind.RETAIN else Kind.AUTOMATE,
+        margin=6.5,
+        wave=wave,
+        why=(reason,),
+        against=(Reason(rule="criterion:C7", text="Hard to take back.", standing=Standing.DEFAULT),),
+        conditions=("Name a retained owner before signature.",),
+        flips=("A price above USD 19.20 an hour makes keeping it better.",),
+        decision="CFO: retain until June" if ident == "regulatory_reporting" else "",
+    )
+    return FunctionResult(
+        id=ident,
+        name=name,
+        fte=fte,
+        classification=Classification(
+            office=office,
+            mixed=shares if contested else None,
+            confidence=top,
+            margin=top - (0.9 - top) if contested is False else 0.05,
+            runner_up=runner,
+            office_contested=contested,
+            operations_core=operations,
+            reasons=(reason,),
+            points={office: 2.4, runner: 0.4, third: 0.0},
+            shares=shares,
+            matched=ident if ident != "nasty" else None,
+            matched_by="name" if ident != "nasty" else "nothing",
+            settle="customer_contact",
+        ),
+        parent="Finance" if office is Office.BACK else "Operations",
+        archetype="processing",
+        occupation="Bookkeeping clerks",
+        traits=(
+            Trait(
+                id="strategic_importance",
+                label="Strategic importance",
+                level=str(importance),
+                points=importance,
+                low=max(0.0, importance - 12),
+                high=min(100.0, importance + 12),
+                standing=Standing.DEFAULT,
+            ),
+            Trait(id="codifiability", label="Codifiability", level="high", points=75, standing=Standing.GIVEN),
+        ),
+        baseline_cost=None if insufficient else fte * (salary * 1.3 + 6000),
+        options=tuple(options),
+        risk=risk_of(fte, kind),
+        readiness=readiness_of(readiness),
+        recommendation=recommendation,
+        kpis=("cost per invoice", "first-pass yield"),
+        not_used_yet=("collaboration",) if ident == "ap" else (),
+    )
+
+
+def sample_functions() -> tuple[FunctionResult, ...]:
+    """Seven functions: hybrid, offshore, onshore, retain, automate, struck with a nasty name, insufficient evidence."""
+    return (
+        function_of(
+            "guest_reservations",
+            "Guest reservations",
+            24,
+            Office.FRONT,
+            Kind.HYBRID,
+            country="PH",
+            contested=True,
+            importance=62,
+            path=Path.PILOT,
+            wave=2,
+            fit=64,
+        ),
+        function_of("ap", "Accounts payable", 6, Office.BACK, Kind.OFFSHORE, country="PH", saving=0.41, fit=88),
+        function_of(
+            "payroll", "Payroll", 3, Office.BACK, Kind.ONSHORE, country="US", saving=0.18, fit=84, readiness=None
+        ),
+        function_of(
+            "regulatory_reporting",
+            "Regulatory reporting",
+            4,
+            Office.MIDDLE,
+            Kind.RETAIN,
+            saving=-0.12,
+            fit=41,
+            importance=80,
+            wave=0,
+        ),
+        function_of(
+            "data_entry", "Data entry", 9, Office.BACK, Kind.AUTOMATE, saving=0.35, fit=90, importance=12, drawn=False
+        ),
+        function_of("nasty", NASTY, 2.5, Office.BACK, Kind.RETAIN, struck=True, path=Path.PREPARE, wave=0),
+        function_of(
+            "front_desk",
+            "Front desk",
+            31,
+            Office.FRONT,
+            Kind.RETAIN,
+            insufficient="no wage data for this country and no salary given",
+            operations=True,
+            wave=0,
+        ),
+    )
+
+
+def many_functions(count: int) -> tuple[FunctionResult, ...]:
+    """``count`` ordinary functions spread over the offices, kinds and waves."""
+    kinds = (Kind.RETAIN, Kind.OFFSHORE, Kind.ONSHORE, Kind.AUTOMATE, Kind.SHARED_SERVICE)
+    offices = tuple(Office)
+    return tuple(
+        function_of(
+            f"f{index}",
+            f"Function number {index}",
+            1 + (index * 7) % 23,
+            offices[index % 3],
+            kinds[index % 5],
+            country="PH" if kinds[index % 5] is Kind.OFFSHORE else None,
+            saving=((index * 13) % 60 - 15) / 100,
+            fit=float((index * 17) % 100),
+            importance=float((index * 29) % 100),
+            wave=index % 5,
+        )
+        for index in range(count)
+    )
+
+
+def chosen(function: FunctionResult) -> OptionResult:
+    """The option that the recommendation names."""
+    return next(option for option in function.options if option.option is function.recommendation.verdict)
+
+
+def sample_assessment(
+    functions: tuple[FunctionResult, ...] | None = None, name: str = "Harbour Lane Hotels"
+) -> Assessment:
+    """A whole result over ``functions`` (default: the seven of ``sample_functions``) for the company ``name``."""
+    functions = sample_functions() if functions is None else functions
+    costs = [cost for function in functions if (cost := chosen(function).cost) is not None]
+    by_office = {office: sum(f.fte for f in functions if f.classification.office is office) for office in Office}
+    likely = sum(cost.npv_saving.likely for cost in costs)
+    baseline = sum(cost.baseline_npv for cost in costs)
+    moving = [f for f in functions if f.recommendation.wave > 0]
+    waves = tuple(
+        Wave(
+            number=number,
+            title=f"Wave {number}",
+            starts_month=6 * (number - 1),
+            functions=tuple(f.id for f in moving if f.recommendation.wave == number),
+            one_off=sum(cost.one_off for f in moving if f.recommendation.wave == number and (cost := chosen(f).cost)),
+            reasons={f.id: "back office first" for f in moving if f.recommendation.wave == number},
+        )
+        for number in sorted({f.recommendation.wave for f in moving})
+    )
+    years = tuple(
+        Year(
+            year=year,
+            baseline=sum(cost.annual[year].baseline for cost in costs),
+            option=sum(cost.annual[year].option for cost in costs),
+            discount_factor=(1 + RATE) ** -year,
+            lines={},
+        )
+        for year in range(YEARS + 1)
+        if costs
+    )
+    return Assessment(
+        manifest=Manifest(
+            version="0.1.0",
+            rulebook_version="2026.11",
+            rulebook_digest="sha256:" + "ab" * 32,
+            profile_name="harbour_lane.yaml",
+            profile_digest="sha256:" + "cd" * 32,
+            as_of="2026-11-01",
+            overrides=("discount_rate=0.08",),
+            seed=7,
+            draws=10_000,
+        ),
+        company=CompanyView(
+            name=name,
+            industry="hospitality",
+            industry_name="Hospitality",
+            country="US",
+            country_name="United States",
+            currency="USD",
+            regulated_as=("pci_merchant",),
+            regulated_inferred=("pci_merchant",),
+            horizon_years=YEARS,
+            discount_rate=RATE,
+        ),
+        functions=functions,
+        portfolio=Portfolio(
+            fte=sum(f.fte for f in functions),
+            by_office=by_office,
+            baseline_cost=sum(f.baseline_cost or 0 for f in functions),
+            one_off=sum(cost.one_off for cost in costs),
+            npv_saving=Interval(
+                likely=likely,
+                low=likely - abs(likely) * 0.7,
+                high=likely + abs(likely) * 0.7,
+                p10=likely - abs(likely) * 0.4,
+                p50=likely * 0.98,
+                p90=likely + abs(likely) * 0.4,
+            ),
+            npv_saving_share=likely / baseline if baseline else 0.0,
+            run_rate_saving=sum(cost.run_rate_saving for cost in costs),
+            peak_cash=sum(cost.peak_cash for cost in costs),
+            payback_months=15.0,
+            expected_loss=sum(f.risk.expected_loss_after for f in functions),
+            outsourced_share=0.42,
+            weights=tuple(
+                WeightLine(criterion=c, title=title, weight=1 / 7, rank=rank, because="cut_cost comes first")
+                for rank, (c, title) in enumerate(CRITERIA.items(), start=1)
+            ),
+            goals=("cut_cost", "improve_service"),
+            goals_standing=Standing.GIVEN,
+            annual=years,
+            excluded=tuple(f.id for f in functions if f.recommendation.insufficient_evidence),
+        ),
+        roadmap=Roadmap(
+            waves=waves,
+            first_90_days=("Name a retained owner for Accounts payable.", "Collect three quotes for Payroll."),
+            interfaces=("Accounts payable hands approved invoices to Payroll: agree the cut-off and the file.",),
+            rules=(Reason(rule="roadmap:back_first", text="Back office moves first.", standing=Standing.DEFAULT),),
+        ),
+        evidence=(
+            quantity("ap.fte", "Head-count, Accounts payable", 6, 6, 6, "FTE", Standing.GIVEN),
+            quantity("ap.salary", "Salary, Accounts payable", 38_000, 46_000, 58_000, "USD/year", Standing.BENCHMARK),
+            quantity(
+                "guest_reservations.salary",
+                "Salary, Guest reservations",
+                30_000,
+                41_000,
+                60_000,
+                "USD/year",
+                Standing.DEFAULT,
+            ),
+            quantity(
+                "data_entry.automation", "Realised automation, Data entry", 0.1, 0.4, 0.9, "share", Standing.UNKNOWN
+            ),
+            quantity("parameter.retained_share", "Retained staff share", 0.05, 0.1, 0.2, "share", Standing.RECALL),
+        ),
+        sources=(
+            SourceLine(
+                id="chase_1981",
+                publisher="Operations Research",
+                title="The customer contact approach to services",
+                year="1981",
+                url="https://example.org/chase",
+                trust="peer reviewed",
+                verified="abstract",
+            ),
+        ),
+        limits=(Limit(text="Exit costs are not measured.", leans="towards giving out"),),
+        findings=(
+            Finding(
+                id="price_band",
+                severity="warning",
+                text="The price for Payroll is outside its market band.",
+                function="payroll",
+            ),
+            Finding(id="goals_ranked", severity="info", text="Goals were taken in the order given."),
+        ),
+        claims=(
+            ClaimLine(
+                id="A13", claim="Pilot front-office work first.", adopted=True, carried_by=("rule:pilot",), reason=""
+            ),
+            ClaimLine(
+                id="B5", claim="Outsourcing always saves 60 %.", adopted=False, carried_by=(), reason="no evidence"
+            ),
+        ),
+        texts=(Reason(rule="text:scope", text="This is a screening case.", standing=Standing.DEFAULT),),
+    )
+
+
+def quantity(ident: str, label: str, low: float, likely: float, high: float, unit: str, standing: Standing) -> Quantity:
+    """One line of the evidence log."""
+    return Quantity(id=ident, label=label, value=Range(low=low, likely=likely, high=high), unit=unit, standing=standing)

@@ -1,0 +1,149 @@
+"""The terminal summary: what it says, and that it stays inside its columns whatever the names."""
+
+import pytest
+from rich.cells import cell_len
+
+from officesplit.errors import UsageError
+from officesplit.model.result import Assessment
+from officesplit.report.collect import worth_collecting
+from officesplit.report.terminal import render_terminal
+from officesplit.report.view_parts import Context
+from tests.report.sample import many_functions, sample_assessment, sample_functions
+
+
+@pytest.fixture(scope="module")
+def text(sample: Assessment) -> str:
+    return render_terminal(sample).text
+
+
+def row(text: str, start: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith(start))
+
+
+def test_header_says_who_how_many_and_in_which_money(text: str) -> None:
+    head = text[: text.index("What to do")]
+    for part in ("Harbour Lane Hotels", "Hospitality, United States", "79.5 FTE", "USD", "cut cost, improve service"):
+        assert part in head
+
+
+def test_verdict_table_has_a_row_a_function(text: str) -> None:
+    assert row(text, "Accounts payable").split() == (
+        ["Accounts", "payable", "back", "6", "offshore", "PH", "go", "616", "199", "to", "1,033", "1"]
+    )
+    assert "~front" in row(text, "Guest reservations")
+    assert "hybrid PH?" in row(text, "Guest reservations")
+    assert "no verdict" in row(text, "Front desk")
+    assert "Front desk: no verdict, no wage data" in text
+    assert "the runner-up is keep. A price above USD 19.20" in " ".join(text.split())
+
+
+def test_decision_on_the_register_is_said(text: str) -> None:
+    assert "Regulatory reporting: by decision, CFO: retain until June" in text
+
+
+def test_value_has_its_range_and_its_odds(text: str) -> None:
+    value = " ".join(text[text.index("What the plan is worth") : text.index("Top risks")].split())
+    for part in ("saves USD 3,020,000", "P10 to P90 USD 1,810,000 to 4,220,000", "USD 905,000 to 5,130,000"):
+        assert part in value
+    assert "pays back in 15 months" in value
+    assert "1 function without a money verdict" in value
+
+
+def test_range_without_draws_is_not_called_p10(sample: Assessment) -> None:
+    saving = sample.portfolio.npv_saving.model_copy(update={"p10": None, "p50": None, "p90": None})
+    portfolio = sample.portfolio.model_copy(update={"npv_saving": saving, "payback_months": None})
+    text = render_terminal(sample.model_copy(update={"portfolio": portfolio})).text
+    assert "P10" not in text
+    assert "Worst to best inputs USD 905,000 to 5,130,000" in text
+    assert "does not pay back" in text
+
+
+def test_a_plan_that_loses_says_so(sample: Assessment) -> None:
+    saving = sample.portfolio.npv_saving.model_copy(update={"likely": -120_000.0})
+    portfolio = sample.portfolio.model_copy(update={"npv_saving": saving})
+    assert "It costs more by USD 120,000" in render_terminal(sample.model_copy(update={"portfolio": portfolio})).text
+
+
+def test_sections_follow_in_the_order_of_use(text: str) -> None:
+    heads = (
+        "What to do",
+        "What the plan is worth",
+        "Top risks",
+        "Gaps to close first",
+        "Numbers worth",
+        "Full report:",
+    )
+    places = [text.index(head) for head in heads]
+    assert places == sorted(places)
+    assert "officesplit assess harbour_lane.yaml -o report.html" in text
+
+
+def test_numbers_worth_collecting_are_weak_and_ordered_by_money(sample: Assessment) -> None:
+    wanted = worth_collecting(Context(sample), 20)
+    assert [item.stake for item in wanted] == sorted((item.stake for item in wanted), reverse=True)
+    labels = [item.what for item in wanted]
+    assert "Salary, Guest reservations" in labels
+    assert "Salary, Accounts payable" not in labels, "a benchmark is not weak"
+    assert "Head-count, Accounts payable" not in labels, "a given number is not wanted"
+    assert any(label.startswith("A quote for Payroll") for label in labels)
+    assert not any("Regulatory" in label for label in labels), "work that is kept needs no quote"
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 132, 200])
+def test_no_line_is_wider_than_asked(width: int, sample: Assessment) -> None:
+    for line in render_terminal(sample, width=width).text.splitlines():
+        assert cell_len(line) <= width, line
+        assert line == line.rstrip()
+
+
+@pytest.mark.parametrize(
+    "name", ["日本語の部門名" * 40, "قسم الحسابات الدائنة " * 14, "e\u0301" * 150, "x" * 300, "🙂 team " * 37]
+)
+def test_long_names_in_any_script_are_cut(name: str) -> None:
+    functions = (sample_functions()[1].model_copy(update={"name": name[:300]}), sample_functions()[0])
+    text = render_terminal(sample_assessment(functions, name=name[:300])).text
+    assert all(cell_len(line) <= 80 for line in text.splitlines())
+    assert "…" in text
+    assert "offshore PH" in text, "the verdict is never what gives way"
+
+
+def test_names_are_never_markup_or_escape_codes(text: str) -> None:
+    evil = sample_functions()[1].model_copy(update={"name": "\x1b[31mred\x07 [bold]b[/bold] :smile:"})
+    out = render_terminal(sample_assessment((evil,)), width=140).text
+    assert "\x1b" not in out
+    assert "\x07" not in out
+    assert "[bold]b[/bold] :smile:" in out
+    assert "<script>alert(1)" in text
+
+
+def test_colour_only_where_it_is_asked_for(sample: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "44")
+    plain = render_terminal(sample)
+    assert "\x1b[" not in plain.text
+    assert plain.text == render_terminal(sample, width=80).text
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" in render_terminal(sample, colour=True).text
+
+
+def test_many_functions_are_counted() -> None:
+    text = render_terminal(sample_assessment(many_functions(200))).text
+    assert "The 40 largest, and 160 more in the full report." in text
+
+
+def test_small_money_is_not_shown_in_thousands() -> None:
+    small = sample_functions()[1]
+    option = next(option for option in small.options if option.country == "PH")
+    assert option.cost is not None
+    saving = option.cost.npv_saving.model_copy(update={"likely": 950.0, "low": -120.0, "high": 1800.0})
+    cost = option.cost.model_copy(update={"npv_saving": saving})
+    options = tuple(option.model_copy(update={"cost": cost}) if o is option else o for o in small.options)
+    text = render_terminal(sample_assessment((small.model_copy(update={"options": options}),))).text
+    assert "(saving in USD)" in text
+    assert "−120 to 1,800" in text
+
+
+def test_unknown_locale_is_a_usage_error(sample: Assessment) -> None:
+    with pytest.raises(UsageError):
+        render_terminal(sample, locale="xx_nowhere")
+    assert "1.033" in render_terminal(sample, locale="de").text

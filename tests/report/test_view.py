@@ -1,0 +1,196 @@
+"""The view: words, rounding, order, and totals that tie to their parts."""
+
+import math
+from typing import Any
+
+import pytest
+
+from officesplit.errors import UsageError
+from officesplit.model.result import Assessment
+from officesplit.model.vocabulary import Standing
+from officesplit.report.charts import all_charts
+from officesplit.report.money import figures, money, months, number, percent, tied
+from officesplit.report.view import SECTIONS, View, view
+from officesplit.report.view_money import business_case
+from officesplit.report.view_parts import Context, Table, anchor, weakest
+from officesplit.report.view_summary import summary
+from tests.report.sample import many_functions, sample_assessment
+
+
+@pytest.fixture(scope="module")
+def shown(sample: Assessment) -> View:
+    return view(sample, all_charts(sample))
+
+
+def whole(text: str) -> int:
+    """The number that a cell prints."""
+    return int(text.replace(",", "").replace("\N{MINUS SIGN}", "-"))
+
+
+def rows_of(table: Table) -> dict[str, list[str]]:
+    return {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
+
+
+def without_draws(sample: Assessment) -> Assessment:
+    """The sample as a version without draws would give it."""
+    bare = {"p10": None, "p50": None, "p90": None}
+    portfolio = sample.portfolio.model_copy(update={"npv_saving": sample.portfolio.npv_saving.model_copy(update=bare)})
+    functions = tuple(
+        item.model_copy(
+            update={
+                "recommendation": item.recommendation.model_copy(
+                    update={"robustness": None, "acceptability": None, "family_acceptability": None}
+                )
+            }
+        )
+        for item in sample.functions
+    )
+    manifest = sample.manifest.model_copy(update={"draws": 0, "seed": None})
+    return sample.model_copy(update={"portfolio": portfolio, "functions": functions, "manifest": manifest})
+
+
+@pytest.mark.parametrize(
+    ("amount", "locale", "text"),
+    [
+        (412_345.0, "en", "USD 412,000"),
+        (-412_345.0, "en", "USD \N{MINUS SIGN}412,000"),
+        (0.0, "en", "USD 0"),
+        (-0.3, "en", "USD 0"),
+        (999.6, "en", "USD 1,000"),
+        (1_234_567.0, "de", "1.230.000 USD"),
+        (12_345_678.0, "en_IN", "USD 1,23,00,000"),
+        (math.nan, "en", "not known"),
+        (math.inf, "en", "not known"),
+        (None, "en", "not known"),
+    ],
+)
+def test_money_is_written_as_the_locale_does(amount: float | None, locale: str, text: str) -> None:
+    assert money(amount, "USD", locale) == text
+
+
+def test_numbers_never_raise() -> None:
+    assert percent(math.nan) == number(math.inf) == months(None) == "not known"
+    assert months(14.2) == "15 months"
+    assert months(1.0) == "1 month"
+    assert percent(0.123, "de", 1).startswith("12,3")
+    assert figures("USD").short(0.05) == "0.05"
+    assert figures("USD").price(11.5) == "USD 11.50"
+
+
+def test_a_locale_that_babel_does_not_know_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="not known"):
+        money(1.0, "USD", "klingon")
+
+
+@pytest.mark.parametrize("parts", [[0.5, 0.5, 0.5], [-1.5, 0.7, 3.49], [1 / 3] * 9, [], [1e9 + 0.5, -0.5]])
+def test_tied_parts_add_up_and_stay_within_one(parts: list[float]) -> None:
+    printed = tied(parts)
+    assert sum(printed) == round(math.fsum(parts))
+    assert all(abs(value - part) < 1 for value, part in zip(printed, parts, strict=True))
+
+
+def test_the_seventeen_sections_come_in_order(shown: View) -> None:
+    assert [section.number for section in shown.sections] == [str(index) for index in range(1, 18)]
+    assert [section.id for section in shown.sections] == [ident for ident, *_ in SECTIONS]
+
+
+def test_every_chart_has_a_place(sample: Assessment, shown: View) -> None:
+    placed = {picture.id for section in shown.sections for picture in section.charts}
+    assert placed == set(all_charts(sample))
+
+
+def test_printed_years_tie_to_printed_totals() -> None:
+    context = Context(sample_assessment(many_functions(12)))
+    for case in business_case(context)["functions"]:
+        if case["years"]:
+            check_years(case["years"])
+
+
+def check_years(table: Table) -> None:
+    labels = [row[0].text for row in table.rows]
+    values = [[cell.text for cell in row[1:]] for row in table.rows]
+    start = 0
+    sums = {}
+    for title in ("Staying as it is", "Option"):
+        end = labels.index(title)
+        for column, printed in enumerate(values[end]):
+            assert sum(whole(values[row][column]) for row in range(start, end)) == whole(printed)
+        sums[title] = [whole(text) for text in values[end]]
+        start = end + 1
+    saving = [whole(text) for text in values[labels.index("Saving")]]
+    assert saving == [a - b for a, b in zip(sums["Staying as it is"], sums["Option"], strict=True)]
+    assert whole(values[labels.index("Cumulative saving")][-2]) == saving[-1]
+    discounted = [whole(text) for text in values[labels.index("Discounted saving")]]
+    assert sum(discounted[:-1]) == discounted[-1]
+
+
+def test_the_bridge_adds_up_as_printed(sample: Assessment) -> None:
+    for case in business_case(Context(sample))["functions"]:
+        if case["bridge"]:
+            amounts = [whole(row[1].text) for row in case["bridge"].rows]
+            middle, last, saving = sorted(case["bridge"].strong)
+            assert sum(amounts[:middle]) == amounts[middle]
+            assert sum(amounts[middle + 1 : last]) == amounts[last]
+            assert abs(amounts[middle] + amounts[last] - amounts[saving]) <= 1
+
+
+def test_the_plan_is_the_sum_of_its_functions_and_of_what_the_start_changes(sample: Assessment) -> None:
+    table = business_case(Context(sample))["reconciled"]
+    amounts = [whole(row[2].text) for row in table.rows]
+    assert sum(amounts[:-1]) == amounts[-1] == round(sample.portfolio.npv_saving.likely)
+
+
+def test_page_one_holds_decision_value_odds_risks_days_and_gaps(sample: Assessment) -> None:
+    page = summary(Context(sample))
+    assert page["decision"]["asked"]
+    assert page["decision"]["undecided"] == ("Front desk",)
+    assert page["key_figures"][0]["value"].startswith("USD ")
+    assert "P10 to P90" in page["key_figures"][0]["doubt"]
+    assert len(page["risks"]) == 5
+    assert page["days"]
+    assert [gap["kind"] for gap in page["gaps"]] == ["stops the start", "gate question not answered"]
+    verdicts = rows_of(page["verdicts"])
+    assert verdicts["Accounts payable"][2] == "Give out offshore, Philippines"
+    assert verdicts["Front desk"][2] == "Insufficient evidence"
+    assert verdicts["Regulatory reporting"][2].endswith("(by decision)")
+
+
+def test_top_risks_come_by_expected_loss(sample: Assessment) -> None:
+    shown = [risk["expected"] for risk in summary(Context(sample))["risks"]]
+    amounts = [whole(text.removeprefix("USD ")) for text in shown]
+    assert amounts == sorted(amounts, reverse=True)
+
+
+def test_a_result_without_draws_says_so(sample: Assessment) -> None:
+    page = summary(Context(without_draws(sample)))
+    assert not page["odds"]["drawn"]
+    assert {row[5].text for row in page["verdicts"].rows} <= {"Not drawn", "–", ""}
+    assert "worst to best" in page["key_figures"][0]["doubt"]
+
+
+def test_struck_options_name_gate_citation_and_what_reopens_them(shown: View) -> None:
+    entries = {item["id"]: item for item in section(shown, "options")["functions"]}
+    (hit,) = entries["nasty"]["struck"]
+    assert hit["gate"] == "HIPAA business associate agreement"
+    assert hit["cite"] == "45 CFR 164.504(e)"
+    assert hit["reopen"]
+    assert "Struck by" in rows_of(entries["nasty"]["table"])["Give out offshore"][0]
+
+
+def test_every_input_in_the_log_has_a_standing_and_an_origin(shown: View) -> None:
+    for row in section(shown, "evidence")["log"].rows:
+        assert row[6].standing
+        assert row[7].text or row[7].sources
+
+
+def test_the_weakest_standing_wins() -> None:
+    assert weakest([Standing.GIVEN, Standing.RECALL, None, Standing.DEFAULT]) == "recall"
+    assert weakest([]) == ""
+
+
+def test_anchors_hold_no_space() -> None:
+    assert anchor("e", "functions[a b].fte") == "e-functions-a-b-.fte"
+
+
+def section(shown: View, ident: str) -> dict[str, Any]:
+    return next(item.content for item in shown.sections if item.id == ident)
