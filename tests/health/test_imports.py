@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,13 @@ ONLY_IN = {
 }
 
 
-def edges() -> Iterator[tuple[str, str, str]]:
+@cache
+def edges() -> tuple[tuple[str, str, str], ...]:
+    """Layer, imported name and place of every import, read once."""
+    return tuple(_edges())
+
+
+def _edges() -> Iterator[tuple[str, str, str]]:
     """Layer, imported name and place of every import statement, also those inside functions."""
     for path in sorted(SRC.rglob("*.py")):
         layer = path.relative_to(SRC).parts[0].removesuffix(".py")

@@ -36,8 +36,8 @@ def classify(
     """Say front, middle or back for bare names; - reads one a line, or CSV with a header name[,industry]."""
     from officesplit import pipeline
 
-    if industry is not None and industry not in (known := pipeline.rulebook().industries):
-        raise UsageError(f"there is no industry {industry!r}", closest(industry, known))
+    if industry is not None and pipeline.classify_names([("", industry)])[0][3]:
+        raise UsageError(f"there is no industry {industry!r}", closest(industry, pipeline.rulebook().industries))
     asked = _from_stdin() if names == ["-"] else [(name, None) for name in names]
     if any(not name.strip() for name, _ in asked):
         raise UsageError("a name is empty", "leave it out")

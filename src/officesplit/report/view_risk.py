@@ -42,15 +42,12 @@ def _risk_table(context: Context, function: FunctionResult) -> Table:
     code = context.assessment.company.currency
     heads = (
         "Risk",
-        "Cause, event, effect",
         "#Chance before",
         "#Chance after",
         f"#Loss if it happens, {code}",
-        f"#Expected loss a year before, {code}",
-        f"#After, {code}",
+        f"#Expected a year before, {code}",
+        f"#Expected a year after, {code}",
         "Control",
-        f"#Its cost a year, {code}",
-        "Counts only beyond",
         "Standing",
     )
     rows = [_risk_row(context, line) for line in function.risk.lines]
@@ -60,18 +57,16 @@ def _risk_table(context: Context, function: FunctionResult) -> Table:
 def _risk_row(context: Context, line: RiskLine) -> list[object]:
     show = context.figures
     drivers = f" Driven by: {', '.join(words(item).lower() for item in line.drivers)}." if line.drivers else ""
+    beyond = f" Counts only beyond: {words(line.overlaps).lower()}." if line.overlaps else ""
     loss = f"{show.bare(line.loss)} ({show.bare(line.loss_low)} to {show.bare(line.loss_high)})"
     return [
-        Cell(f"{line.id} {line.title}", sources=line.source),
-        line.statement + drivers,
+        Cell(f"{line.id} {line.title}", sources=line.source, note=line.statement + drivers + beyond),
         show.percent(line.chance, 1),
         show.percent(line.chance_after, 1),
         loss,
         show.bare(line.expected_loss),
         show.bare(line.expected_loss_after),
-        line.mitigation,
-        show.bare(line.mitigation_cost),
-        words(line.overlaps).lower() if line.overlaps else NONE,
+        Cell(line.mitigation or NONE, note=f"costs {show.money(line.mitigation_cost)} a year"),
         Cell("", standing=line.standing.value),
     ]
 

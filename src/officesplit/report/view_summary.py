@@ -19,6 +19,7 @@ from officesplit.report.view_words import (
 
 TOP_RISKS = 5
 TOP_GAPS = 5
+NAMED = 3
 FEW = 8
 """With more functions the table of verdicts comes last, so that the first printed page holds all the rest."""
 
@@ -134,12 +135,16 @@ def _figure(label: str, value: str, doubt: str) -> dict[str, str]:
 def odds(context: Context) -> dict[str, Any]:
     """What is known of the odds: bands and probabilities where they were drawn, else that they were not."""
     saving, show = context.assessment.portfolio.npv_saving, context.figures
-    chances = []
+    found: list[tuple[float, str]] = []
     for function in context.assessment.functions:
         option = leading(function)
         cost = option.cost if option else None
         if cost and cost.probability_saving is not None and changes(function):
-            chances.append(f"{function.name} {show.percent(cost.probability_saving)}")
+            found.append((cost.probability_saving, function.name))
+    if len(found) > NAMED:
+        found.sort()
+        found = [found[0], found[-1]]
+    chances = [f"{name} {show.percent(chance)}" for chance, name in found]
     return {
         "drawn": saving.p10 is not None,
         "range": show.money_range(saving.low, saving.high),
@@ -147,6 +152,7 @@ def odds(context: Context) -> dict[str, Any]:
         "p50": show.money(saving.p50),
         "draws": show.number(context.assessment.manifest.draws),
         "chances": tuple(chances),
+        "extremes": len(found) < sum(changes(function) for function in context.assessment.functions),
         "loses": saving.low < 0,
     }
 
@@ -254,10 +260,18 @@ def first_gaps(context: Context) -> tuple[dict[str, str], ...]:
             "who": item.who,
             "weeks": show.short(item.weeks) if item.weeks is not None else "",
             "cost": show.money(item.cost) if item.cost is not None else "",
-            "functions": ", ".join(names),
+            "functions": few(context, names),
         }
         for (rank, _), (item, names) in order[:TOP_GAPS]
     )
+
+
+def few(context: Context, names: list[str]) -> str:
+    """Names of functions for a narrow column: all of them as a word, or the first ones and how many more."""
+    if len(names) > NAMED and len(names) == len(context.assessment.functions):
+        return f"all {len(names)} functions"
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def coverage(context: Context) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Which functions lean on each other across the waves, and what each such seam needs."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from officesplit.report.view_parts import Context
 _TOP, _STEP, _TALL = 40.0, 56.0, 36.0
 _WIDEST = 150.0
 _KEY = 18.0
+_BULGE, _BADGE = 24.0, 18.0
+_ASIDE = (0.0, -6.0, 6.0)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def dependency_map(context: Context) -> Chart | None:
     drawn, members = _capped(seams)
     columns = _columns(members, drawn, context)
     gap = WIDTH / len(columns)
-    wide = min(_WIDEST, gap - 40)
+    wide = min(_WIDEST, gap - 56)
     rows = max(len(column) for _, column in columns)
     places: dict[str, tuple[float, float]] = {}
     nodes, heads = [], []
@@ -40,10 +43,10 @@ def dependency_map(context: Context) -> Chart | None:
         x = gap * (index + 0.5)
         heads.append({"x": px(x), "text": fit(title, gap - 12, SMALL)})
         for row, ident in enumerate(column):
-            y = _TOP + _STEP * (row + (rows - len(column)) / 2)
+            y = _TOP + _STEP * row
             places[ident] = (x, y + _TALL / 2)
             nodes.append(_node(context.name(ident), x, y, wide))
-    bottom = _TOP + rows * _STEP
+    bottom = _TOP + rows * _STEP + 12
     shown = drawn[:CAP]
     notes = []
     if len(seams) > len(drawn):
@@ -63,7 +66,7 @@ def dependency_map(context: Context) -> Chart | None:
         ],
         columns=heads,
         nodes=nodes,
-        edges=_edges(drawn, places, wide),
+        edges=_edges(drawn, places, wide, gap),
         keys=[
             {"y": px(bottom + 8 + i * _KEY), "number": str(i + 1), "text": fit(seam.text, WIDTH - 56, SMALL)}
             for i, seam in enumerate(shown)
@@ -143,24 +146,35 @@ def _node(name: str, x: float, y: float, wide: float) -> dict[str, Any]:
     }
 
 
-def _edges(seams: list[_Seam], places: dict[str, tuple[float, float]], wide: float) -> list[dict[str, Any]]:
-    """Curves between the sides of two boxes; inside one column they bulge to the right."""
-    edges: list[dict[str, Any]] = []
+def _edges(seams: list[_Seam], places: dict[str, tuple[float, float]], wide: float, gap: float) -> list[dict[str, Any]]:
+    """Lines between the sides of two boxes that cross no third box.
+
+    Neighbours are joined by a curve in the space between their columns, two of one column by a curve beside it. A line
+    that passes other columns runs along the free lane under the row it comes from.
+    """
+    half, edges = wide / 2, []
     badges: list[tuple[float, float]] = []
+    used = Counter[float]()
     for index, seam in enumerate(seams, start=1):
         (x1, y1), (x2, y2) = sorted((places[seam.one], places[seam.other]))
-        start = x1 + wide / 2
         if x1 == x2:
-            end, bend = x2 + wide / 2, start + 28
-            path = f"M{px(start)} {px(y1)}C{px(bend)} {px(y1)} {px(bend)} {px(y2)} {px(end)} {px(y2)}"
-            x, y = start + 21, (y1 + y2) / 2
+            side = 1 if x1 + gap < WIDTH else -1
+            start, bend = x1 + side * half, x1 + side * (half + _BULGE)
+            path = f"M{px(start)} {px(y1)}C{px(bend)} {px(y1)} {px(bend)} {px(y2)} {px(start)} {px(y2)}"
+            x, y = start + side * _BULGE * 0.75, (y1 + y2) / 2
+        elif x2 - x1 <= gap * 1.5:
+            x, y = (x1 + x2) / 2, (y1 + y2) / 2
+            path = f"M{px(x1 + half)} {px(y1)}C{px(x)} {px(y1)} {px(x)} {px(y2)} {px(x2 - half)} {px(y2)}"
         else:
-            end, bend = x2 - wide / 2, (start + x2 - wide / 2) / 2
-            path = f"M{px(start)} {px(y1)}C{px(bend)} {px(y1)} {px(bend)} {px(y2)} {px(end)} {px(y2)}"
-            x, y = bend, (y1 + y2) / 2
-        # Two seams that cross in the middle would share a badge: the later one slides down its own line.
-        while any(abs(x - bx) < 18 and abs(y - by) < 18 for bx, by in badges):
-            y += 18
+            # Lines that share a lane run beside each other.
+            aside = _ASIDE[used[y1] % len(_ASIDE)]
+            used[y1] += 1
+            x, y = x1 + gap / 2 + aside, y1 + _STEP / 2 + aside
+            path = f"M{px(x1 + half)} {px(y1)}H{px(x)}V{px(y)}H{px(x2 - gap / 2 - aside)}V{px(y2)}H{px(x2 - half)}"
+        # Two seams that cross would share a badge: the later one moves down.
+        while any(abs(x - bx) < _BADGE and abs(y - by) < _BADGE for bx, by in badges):
+            y += _BADGE
         badges.append((x, y))
-        edges.append({"path": path, "badge": outline("circle", x, y, 9), "x": px(x), "y": px(y), "number": str(index)})
+        badge = outline("circle", x, y, _BADGE / 2)
+        edges.append({"path": path, "badge": badge, "x": px(x), "y": px(y), "number": str(index)})
     return edges
