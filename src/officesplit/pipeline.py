@@ -16,7 +16,7 @@ from typing import Any, Literal
 from officesplit import __version__
 from officesplit.assess.cells import Cells, Gatekeeper, work_out
 from officesplit.assess.cost import cash_path
-from officesplit.assess.options import Lot
+from officesplit.assess.give_out import Lot
 from officesplit.assess.readiness import assess_readiness
 from officesplit.assess.setting import frame, shareable_fte
 from officesplit.classify.industry import industry_key

@@ -11,7 +11,7 @@ from officesplit.model.vocabulary import Standing
 from officesplit.report.charts import all_charts
 from officesplit.report.money import figures, money, months, number, percent, tied
 from officesplit.report.view import SECTIONS, View, view
-from officesplit.report.view_money import business_case
+from officesplit.report.view_money import Book, business_case, side_of
 from officesplit.report.view_parts import Context, Table, anchor, weakest
 from officesplit.report.view_summary import summary
 from tests.report.sample import many_functions, sample_assessment
@@ -194,3 +194,21 @@ def test_anchors_hold_no_space() -> None:
 
 def section(shown: View, ident: str) -> dict[str, Any]:
     return next(item.content for item in shown.sections if item.id == ident)
+
+
+@pytest.mark.parametrize(
+    ("line", "sides", "side"),
+    [
+        ("baseline.salaries", {}, "baseline"),
+        ("option.charges", {}, "option"),
+        ("one_off.severance", {"one_off.severance": "one_off"}, "option"),
+        ("server_refresh", {"server_refresh": "baseline"}, "baseline"),
+    ],
+)
+def test_a_line_belongs_to_one_side(line: str, sides: dict[str, str], side: str) -> None:
+    assert side_of(line, sides) == side
+
+
+def test_a_one_off_line_says_that_it_is_one() -> None:
+    assert Book({}, {"one_off.severance": "Severance"}).name("one_off.severance") == "Severance (one-off)"
+    assert Book({}, {}).name("option.retained_staff") == "Retained staff"

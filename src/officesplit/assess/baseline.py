@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from officesplit.assess.inputs import Array, Inputs
-from officesplit.assess.sheet import Clock, Sheet
+from officesplit.assess.sheet import Sheet, Term
 from officesplit.assess.wages import home_load, salary_input, us_wage, wage_ratio
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.profile import CostLines, Outsourced
 from officesplit.model.quantity import Range
 from officesplit.model.vocabulary import Standing, Work
 
-WAGE_LINES = ("staff", "supervision", "replacement", "training")
-"""Lines that grow with wages; the others grow with consumer prices at home."""
+GROWS_WITH_WAGES = frozenset({"staff", "benefits", "supervision", "replacement", "training"})
+"""Lines given in money that grow with wages; the others grow with consumer prices at home."""
 
 _GIVEN_LINES = {
     "facilities": ("seat", "Workplaces, as given"),
@@ -46,6 +46,7 @@ class Baseline:
     supervisor: str | None
     span: str | None
     seat: str | None
+    on_site: str | None
     attrition: str | None
     replacement: str | None
     given: dict[str, tuple[str, ...]]
@@ -95,7 +96,7 @@ def baseline_inputs(facts: Facts, setting: Setting, inputs: Inputs) -> Baseline 
     if (salary is None and not given and not price) or not (setting.fx_known or only_given):
         return None
     modelled = not only_given
-    load = supervisor = span = seat = attrition = replacement = None
+    load = supervisor = span = seat = on_site = attrition = replacement = None
     if modelled and salary and "benefits" not in given:
         value, standing, source = home_load(facts.soc, setting)
         load = inputs.number(
@@ -109,10 +110,11 @@ def baseline_inputs(facts: Facts, setting: Setting, inputs: Inputs) -> Baseline 
             span = inputs.parameter("supervision_span", "voice" if voice else "other")
         if "seat" not in given:
             seat = inputs.parameter("seat_cost")
+            on_site = inputs.parameter("on_site_seat_share") if facts.on_site else None
         if "replacement" not in given:
             attrition = inputs.parameter("attrition_rate", facts.work.value)
             replacement = inputs.parameter("replacement_cost", "voice" if voice else "other")
-    return Baseline(fte, salary, load, supervisor, span, seat, attrition, replacement, given, price)
+    return Baseline(fte, salary, load, supervisor, span, seat, on_site, attrition, replacement, given, price)
 
 
 def staff_cost(setting: Setting, inputs: Inputs, parameter: str, label: str) -> str | None:
@@ -174,72 +176,45 @@ def _outsourced_price(facts: Facts, setting: Setting, inputs: Inputs) -> tuple[s
     )
 
 
-def series_amount(ids: tuple[str, ...], values: dict[str, Array], clock: Clock, growth: Array) -> Array:
-    """Yearly amounts by period: a list holds its last value, a single amount grows."""
-    if len(ids) == 1:
-        return np.asarray(values[ids[0]] * growth * clock.length)
-    rows = [values[ids[min(int(year), len(ids)) - 1]] for year in clock.year[:, 0]]
-    return np.asarray(np.stack(rows) * clock.length)
-
-
-def book_baseline(sheet: Sheet, values: dict[str, Array], b: Baseline, frame: Frame, fx: float) -> dict[str, Array]:
-    """Book today's lines on the sheet and return their amounts by line; ``fx`` turns USD parameters into money."""
-    clock = sheet.clock
-    wages, prices = clock.grown(values[frame.wage_growth]), clock.grown(values[frame.price_growth])
-    fte = values[b.fte]
+def book_baseline(sheet: Sheet, b: Baseline, frame: Frame) -> dict[str, Array]:
+    """Book today's lines on the sheet and return their amounts by line."""
+    clock, length = sheet.clock, sheet.clock.length
+    wages, prices = sheet.growth(frame.wage_growth), sheet.growth(frame.price_growth)
     lines: dict[str, Array] = {}
-    length = clock.length
-
-    def book(
-        name: str,
-        label: str,
-        formula: str,
-        operands: tuple[tuple[str, Array | float, str, str | None], ...],
-        amount: Array,
-    ) -> None:
-        lines[name] = sheet.add("baseline", f"baseline.{name}", label, formula, operands, amount)
-
-    g_w = ("growth since year 1", wages, "x", frame.wage_growth)
-    g_p = ("growth since year 1", prices, "x", frame.price_growth)
     if b.outsourced:
-        amount = series_amount(b.outsourced, values, clock, clock.grown(values[frame.indexation]))
-        first = values[b.outsourced[0]]
-        book(
-            "provider",
-            "Provider today",
-            "price a year x growth",
-            (("price a year", first, "money", b.outsourced[0]),),
-            amount,
+        lines["provider"] = _book_series(
+            sheet, "provider_today", "provider", b.outsourced, sheet.growth(frame.indexation)
         )
         return lines
+    fte = sheet[b.fte]
     if b.salary:
-        load = values[b.load] if b.load else np.zeros(1)
-        operands = [("FTE", fte, "FTE", b.fte), ("salary", values[b.salary], "money a year", b.salary)]
-        operands += [("employer load", load, "share", b.load)] if b.load else []
-        book("staff", "Salaries and employer cost", "FTE x salary x (1 + load) x growth" if b.load else "FTE x salary x growth",
-             (*operands, g_w), fte * values[b.salary] * (1 + load) * wages * length)  # fmt: skip
+        load = sheet[b.load] if b.load else np.zeros(1)
+        terms = [name for name in (b.fte, b.salary, b.load) if name]
+        lines["staff"] = sheet.book("staff", fte * sheet[b.salary] * (1 + load) * wages.value * length, *terms, wages)
     if b.supervisor and b.span:
-        book("supervision", "Supervision", "FTE / span x supervisor x growth",
-             (("FTE", fte, "FTE", b.fte), ("span", values[b.span], "FTE per supervisor", b.span),
-              ("supervisor", values[b.supervisor], "money a year", b.supervisor), g_w),
-             fte / values[b.span] * values[b.supervisor] * wages * length)  # fmt: skip
+        amount = fte / sheet[b.span] * sheet[b.supervisor] * wages.value * length
+        lines["supervision"] = sheet.book("supervision", amount, b.fte, b.span, b.supervisor, wages)
     if b.attrition and b.replacement:
-        book("replacement", "Replacing leavers", "FTE x leavers a year x cost of a leaver x growth",
-             (("FTE", fte, "FTE", b.fte), ("leavers a year", values[b.attrition], "share", b.attrition),
-              ("cost of a leaver", values[b.replacement] * fx, "money", b.replacement), g_w),
-             fte * values[b.attrition] * values[b.replacement] * fx * wages * length)  # fmt: skip
+        amount = fte * sheet[b.attrition] * sheet.usd(b.replacement) * wages.value * length
+        lines["replacement"] = sheet.book("replacement", amount, b.fte, b.attrition, b.replacement, wages)
     if b.seat:
-        book("seat", "Workplaces", "FTE x workplace x growth",
-             (("FTE", fte, "FTE", b.fte), ("workplace", values[b.seat] * fx, "money a year", b.seat), g_p),
-             fte * values[b.seat] * fx * prices * length)  # fmt: skip
+        on_site = sheet[b.on_site] if b.on_site else np.ones(1)
+        terms = [name for name in (b.fte, b.seat, b.on_site) if name]
+        lines["seat"] = sheet.book("seat", fte * sheet.usd(b.seat) * on_site * prices.value * length, *terms, prices)
     for name, ids in b.given.items():
-        growth = g_w if name in (*WAGE_LINES, "benefits") else g_p
-        book(name, _label(name), "amount as given x growth" if len(ids) == 1 else "amount as given for the year",
-             (("amount", values[ids[0]], "money a year", ids[0]), *((growth,) if len(ids) == 1 else ())),
-             series_amount(ids, values, clock, wages if growth is g_w else prices))  # fmt: skip
+        growth = wages if name in GROWS_WITH_WAGES else prices
+        lines[name] = _book_series(sheet, "given" if len(ids) == 1 else "given_by_year", name, ids, growth)
     return lines
 
 
-def _label(name: str) -> str:
-    labels = {line: label for line, label in _GIVEN_LINES.values()}
-    return labels.get(name, {"staff": "Salaries, as given", "benefits": "Benefits, as given"}.get(name, name))
+def _book_series(sheet: Sheet, rule: str, name: str, ids: tuple[str, ...], growth: Term) -> Array:
+    """Book a line given in money: a list holds its last value, a single amount grows."""
+    label = sheet.quantities[ids[0]].label
+    length = sheet.clock.length
+    if len(ids) == 1:
+        return sheet.book(
+            rule, sheet[ids[0]] * growth.value * length, ids[0], growth, name=f"baseline.{name}", label=label
+        )
+    rows = sheet.clock.by_year([sheet[one] for one in ids])
+    term = Term("amount of the year", rows, sheet.quantities[ids[0]].unit, ids[0])
+    return sheet.book(rule, rows * length, term, name=f"baseline.{name}", label=label)

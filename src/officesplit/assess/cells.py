@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from officesplit.assess.baseline import Baseline, Frame, baseline_inputs, frame_inputs
-from officesplit.assess.cost import Case, evaluate, give_out_case, likely_saving, own_case, quote_for, with_loss
+from officesplit.assess.cost import Case, evaluate, give_out_case, likely_saving, own_case, with_loss
 from officesplit.assess.criteria import score_criteria
+from officesplit.assess.give_out import Lot, quote_for
 from officesplit.assess.inputs import Inputs
-from officesplit.assess.options import Lot
 from officesplit.assess.own_options import exposure
 from officesplit.assess.places import Candidate, candidates
 from officesplit.assess.readiness import readiness_points
@@ -100,6 +100,8 @@ def _limits(desk: Desk, kind: Kind) -> tuple[GateHit, ...]:
     setting, rulebook = desk.setting, desk.setting.rulebook
     if kind is Kind.IMPROVE and not any(item.gap for item in desk.readiness.items):
         return (desk.gates.constraint("improve_no_gap", setting, ""),)
+    if kind is Kind.SHARED_SERVICE and not desk.facts.archetype.shareable:
+        return (desk.gates.constraint("shared_service_work", setting, f"Kind of work: {desk.facts.archetype.title}."),)
     if kind is Kind.SHARED_SERVICE and setting.shareable_fte < rulebook.number("shared_service_minimum"):
         detail = f"In scope: {setting.shareable_fte:g} FTE; needed: {rulebook.number('shared_service_minimum'):g}."
         return (desk.gates.constraint("shared_service_minimum", setting, detail),)
@@ -175,13 +177,39 @@ def _represent(
             )
         tried.append((_value(desk, kind, case, item), item, case))
     priced = [row for row in tried if row[2] is not None] or tried
-    value, chosen, case = max(priced, key=lambda row: (row[0], row[1].place.score, row[1].country.iso2))
+    value, chosen, case = _best_place(priced, desk)
     places = tuple(
         item.place.model_copy(update={"chosen": item is chosen, "why": _why(worth, value, item is chosen)})
         for worth, item, _ in tried
     )
     _book(desk, kind, case, chosen, hits[chosen.kind, chosen.country.iso2], places, cells)
     return chosen
+
+
+_Tried = tuple[float, Candidate, Case | None]
+
+
+def _best_place(tried: list[_Tried], desk: Desk) -> _Tried:
+    """The best expected value; among places too close to tell apart the deepest delivery industry, then stability.
+
+    A place with a quote is never passed over for one without.
+    """
+    best = max(row[0] for row in tried)
+    tie = desk.setting.rulebook.number("place_tie_points")
+    close = [row for row in tried if row[0] >= best - tie]
+    return min(
+        close,
+        key=lambda row: (
+            -_quoted(desk, row[1]),
+            row[1].country.delivery_tier,
+            -row[1].country.stability_pct,
+            row[1].country.iso2,
+        ),
+    )
+
+
+def _quoted(desk: Desk, place: Candidate) -> bool:
+    return quote_for(desk.facts, desk.setting, place.country.iso2) is not None
 
 
 def _value(desk: Desk, kind: Kind, case: Case | None, place: Candidate) -> float:
@@ -206,7 +234,9 @@ class _Likely:
 
 def _why(worth: float, best: float, chosen: bool) -> str:
     if chosen:
-        return f"best expected value of the short-list, {worth:.1f} points"
+        return f"chosen: {worth:.1f} points on expected value"
+    if worth >= best:
+        return f"{worth - best:.1f} points ahead, within the tie, but a thinner delivery industry, less stable, or no quote"
     return f"{best - worth:.1f} points behind on expected value"
 
 

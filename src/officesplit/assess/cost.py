@@ -1,78 +1,60 @@
 """From a booked sheet to what a reader asks of money: years, NPV with corners, payback, peak cash, break-even."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from officesplit.assess.baseline import Baseline, Frame, book_baseline
+from officesplit.assess.give_out import GiveOut, Lot, give_out_inputs
 from officesplit.assess.inputs import Array, Inputs, corners, likely, one_at_a_time
-from officesplit.assess.options import GiveOut, Lot, book_give_out, give_out_inputs, lot_key, price_per_hour
-from officesplit.assess.own_options import Own, book_bring_back, book_own, own_inputs
+from officesplit.assess.options import book_give_out, price_per_hour
+from officesplit.assess.own_options import book_bring_back, book_own, own_inputs
 from officesplit.assess.places import Candidate
-from officesplit.assess.sheet import Clock, Sheet
-from officesplit.assess.wages import price_inputs
+from officesplit.assess.sheet import MONTHS, Clock, Sheet
 from officesplit.model.facts import Facts, Setting
-from officesplit.model.profile import Quote
 from officesplit.model.quantity import Quantity
 from officesplit.model.result import Cost, Interval, Swing, Year
 from officesplit.model.rulebook import Gate
 from officesplit.model.vocabulary import EXTERNAL, Kind, Standing
 
 _CAPACITY = frozenset({Kind.IMPROVE, Kind.AUTOMATE})
-_PRICED_LINES = ("option.charges", "option.quality_uplift", "option.control_cost")
+_PRICED_LINES = frozenset({"option.charges", "option.quality_uplift", "option.control_cost"})
+_NOUGHT = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One option of one function, ready to be evaluated in any columns."""
+    """One option of one function, ready to be evaluated in any columns; ``book`` adds the option's lines to a sheet."""
 
-    facts: Facts
     setting: Setting
     kind: Kind
     baseline: Baseline
     frame: Frame
     quantities: dict[str, Quantity]
-    build: Callable[[dict[str, Array], Clock], Sheet]
+    book: Callable[[Sheet, dict[str, Array]], None]
     give_out: GiveOut | None = None
-    lot_id: str | None = None
 
-    def sheet(self, values: dict[str, Array], *, step: int = 12) -> Sheet:
-        """The booked sheet in the given columns, by year (12) or month (1)."""
-        return self.build(values, Clock.of(self.frame.years, step))
-
-
-def quote_for(facts: Facts, setting: Setting, country: str) -> Quote | None:
-    """The cheapest way to name it: the first quote for that place; one without a place counts at home."""
-    for quote in facts.function.quotes:
-        if (quote.location or setting.territory.iso2) == country:
-            return quote
-    return None
+    def sheet(self, values: dict[str, Array], *, step: int = MONTHS) -> Sheet:
+        """The booked sheet in the given columns, by year (step 12) or month (step 1)."""
+        clock, rules = Clock.of(self.frame.years, step), self.setting.rulebook.cost_lines
+        sheet = Sheet(clock, rules, self.quantities, values, self.setting.fx)
+        self.book(sheet, book_baseline(sheet, self.baseline, self.frame))
+        return sheet
 
 
 def own_case(facts: Facts, setting: Setting, kind: Kind, baseline: Baseline, frame: Frame, inputs: Inputs) -> Case:
     """The case of an option that leaves the work where it is, or brings it back."""
     inputs = inputs.fork()
-    own: Own = own_inputs(facts, setting, kind, inputs)
-    quantities = dict(inputs.quantities)
+    own = own_inputs(facts, setting, kind, inputs)
 
-    def build(values: dict[str, Array], clock: Clock) -> Sheet:
-        sheet = Sheet(clock, quantities)
-        today = book_baseline(sheet, values, baseline, frame, setting.fx)
+    def book(sheet: Sheet, today: dict[str, Array]) -> None:
         if kind is Kind.BRING_BACK:
-            inside = Sheet(clock, quantities)
-            at_home = book_baseline(inside, values, _in_house(baseline), frame, setting.fx)
-            book_bring_back(sheet, values, own, at_home)
+            book_bring_back(sheet, replace(baseline, outsourced=()), frame, own)
         else:
-            book_own(sheet, values, setting, kind, baseline, frame, own, today)
-        return sheet
+            book_own(sheet, kind, baseline, own, today)
 
-    return Case(facts, setting, kind, baseline, frame, quantities, build)
-
-
-def _in_house(b: Baseline) -> Baseline:
-    """The same function as it would cost inside the company."""
-    return Baseline(b.fte, b.salary, b.load, b.supervisor, b.span, b.seat, b.attrition, b.replacement, b.given, ())
+    return Case(setting, kind, baseline, frame, dict(inputs.quantities), book)
 
 
 def give_out_case(
@@ -81,28 +63,14 @@ def give_out_case(
 ) -> Case | None:  # fmt: skip
     """The case of giving the function to a provider in the candidate's country; None where nothing prices it."""
     inputs = inputs.fork()
-    quote = quote_for(facts, setting, candidate.country.iso2)
-    price = None
-    if quote is None and not frame.only_given:
-        price = price_inputs(facts, setting, candidate.kind, candidate.country, inputs, night=candidate.night)
-    if quote is None and price is None:
+    g = give_out_inputs(facts, setting, kind, candidate, lot, gates, inputs)
+    if g is None:
         return None
-    if quote and quote.per_unit is not None and facts.function.volume is None:
-        return None
-    g = give_out_inputs(facts, setting, kind, candidate.kind, price, quote, gates, inputs)
-    lot_id = None
-    if price:
-        lot_id = inputs.parameter("lot_size_uplift", lot_key(lot.fte, inputs))
-        inputs.parameter("hours_per_fte_year")
-    quantities = dict(inputs.quantities)
 
-    def build(values: dict[str, Array], clock: Clock) -> Sheet:
-        sheet = Sheet(clock, quantities)
-        today = book_baseline(sheet, values, baseline, frame, setting.fx)
-        book_give_out(sheet, values, facts, setting, kind, baseline, frame, g, lot, lot_id, today)
-        return sheet
+    def book(sheet: Sheet, today: dict[str, Array]) -> None:
+        book_give_out(sheet, kind, baseline, frame, g, lot, today)
 
-    return Case(facts, setting, kind, baseline, frame, quantities, build, g, lot_id)
+    return Case(setting, kind, baseline, frame, dict(inputs.quantities), book, g)
 
 
 def npv_saving(sheet: Sheet, rate: Array) -> Array:
@@ -134,7 +102,7 @@ def evaluate(case: Case) -> Cost:
     run_row = min(int(case.setting.rulebook.number("run_rate_year")), case.frame.years) - 1
     run_rate = float((baseline - option)[run_row, 0])
     payback, peak = _cash(case, values)
-    price = _price(case, values)
+    price = _price(case, sheet)
     return Cost(
         annual=_years(sheet, factor),
         workings=sheet.workings(run_row + 1),
@@ -212,25 +180,24 @@ def cash_path(case: Case) -> CashPath:
 
 
 def _years(sheet: Sheet, factor: Array) -> tuple[Year, ...]:
-    """Year 0 with the one-off lines, then each year with both sides; the lines of a side add up to it exactly."""
-    one_off = {line.id: float(line.amount[0, 0]) for line in sheet.lines if line.side == "one_off"}
-    rows = [Year(year=0, baseline=0.0, option=float(sheet.total("one_off")[0, 0]), discount_factor=1.0, lines=one_off)]
+    """Year 0 with the one-off lines, then each year with both sides; the lines of a side add up to it."""
+    count = len(sheet.clock.start)
     baseline, option = sheet.total("baseline"), sheet.total("option")
-    for row in range(len(sheet.clock.start)):
-        lines = {
-            line.id: float(np.broadcast_to(line.amount, (len(sheet.clock.start), line.amount.shape[1]))[row, 0])
-            for line in sheet.lines
-            if line.side != "one_off"
-        }
+    amounts = {
+        line.id: np.broadcast_to(line.amount, (count, line.amount.shape[1]))[:, 0]
+        for line in sheet.lines
+        if line.rule.side != "one_off"
+    }
+    one_off = {line.id: float(line.amount[0, 0]) for line in sheet.lines if line.rule.side == "one_off"}
+    rows = [Year(year=0, baseline=0.0, option=float(sheet.total("one_off")[0, 0]), discount_factor=1.0, lines=one_off)]
+    for row in range(count):
         rows.append(
             Year(
                 year=row + 1,
-                baseline=float(np.broadcast_to(baseline, (row + 1, 1))[row, 0])
-                if len(baseline) == 1
-                else float(baseline[row, 0]),
-                option=float(option[row, 0]) if len(option) > 1 else float(option[0, 0]),
+                baseline=float(baseline[row, 0]),
+                option=float(option[row, 0]),
                 discount_factor=float(factor[row, 0]),
-                lines=lines,
+                lines={name: float(amount[row]) for name, amount in amounts.items()},
             )
         )
     return tuple(rows)
@@ -246,26 +213,26 @@ def _cash(case: Case, values: dict[str, Array]) -> tuple[float | None, float]:
     monthly = (sheet.total("baseline") - sheet.total("option"))[:, 0]
     path = np.cumsum(np.concatenate(([-float(sheet.total("one_off")[0, 0])], monthly)))
     peak = max(0.0, -float(path.min()))
-    if not np.any(np.abs(path) > 1e-6):
+    if not np.any(np.abs(path) > _NOUGHT):
         return None, 0.0
-    below = np.flatnonzero(path < -1e-6)
+    below = np.flatnonzero(path < -_NOUGHT)
     if len(below) == 0:
         return 0.0, peak
     last = int(below[-1])
     return (float(last + 1) if last + 1 < len(path) else None), peak
 
 
-def _price(case: Case, values: dict[str, Array]) -> float | None:
-    """The provider's price per hour at likely values, with the lot-size uplift."""
-    if case.give_out is None:
+def _price(case: Case, sheet: Sheet) -> float | None:
+    """The provider's price per hour at likely values, with the lot-size uplift; None where no hour is priced."""
+    g = case.give_out
+    if g is None:
         return None
-    if case.give_out.price and case.lot_id:
-        return float((price_per_hour(values, case.give_out.price, case.setting.fx) * values[case.lot_id])[0])
-    ids = case.give_out.quote_ids
-    if "per_hour" in ids:
-        return float(values[ids["per_hour"][0]][0])
-    if "per_fte_year" in ids:
-        return float(values[ids["per_fte_year"][0]][0]) / case.setting.rulebook.number("hours_per_fte_year")
+    if g.price and g.lot_uplift:
+        return float((price_per_hour(sheet, g.price) * sheet[g.lot_uplift])[0])
+    if "per_hour" in g.quote_ids:
+        return float(sheet[g.quote_ids["per_hour"][0]][0])
+    if "per_fte_year" in g.quote_ids:
+        return float((sheet[g.quote_ids["per_fte_year"][0]] / sheet[g.hours])[0])
     return None
 
 

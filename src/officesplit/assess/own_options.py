@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from officesplit.assess.baseline import Baseline, Frame
+from officesplit.assess.baseline import Baseline, Frame, book_baseline
 from officesplit.assess.inputs import Array, Inputs
-from officesplit.assess.sheet import Sheet
+from officesplit.assess.sheet import Sheet, Term
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.quantity import Range
 from officesplit.model.vocabulary import Kind, Standing
@@ -28,16 +28,15 @@ _PARAMETERS: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.BRING_BACK: ("bring_back_cost",),
 }
-STAFF_LINES = ("staff", "benefits", "supervision", "replacement", "training")
+_STAFF_LINES = frozenset({"staff", "benefits", "supervision", "replacement", "training"})
 """Lines of today's cost that follow head-count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Ids of the inputs of an option inside the company."""
+    """Ids of the inputs of an option inside the company, by name."""
 
     ids: dict[str, str]
-    exposure: str | None
 
 
 def exposure(facts: Facts, setting: Setting) -> tuple[Range, Standing, tuple[str, ...], str]:
@@ -53,43 +52,30 @@ def exposure(facts: Facts, setting: Setting) -> tuple[Range, Standing, tuple[str
 def own_inputs(facts: Facts, setting: Setting, kind: Kind, inputs: Inputs) -> Own:
     """Register what an option inside the company depends on."""
     ids = {name: inputs.parameter(name) for name in _PARAMETERS.get(kind, ())}
-    if kind is not Kind.AUTOMATE:
-        return Own(ids, None)
-    value, standing, source, note = exposure(facts, setting)
-    name = f"exposure.{facts.soc}" if facts.soc in setting.rulebook.exposures else f"exposure.{facts.archetype.id}"
-    return Own(
-        ids,
-        inputs.number(
-            name, "Tasks that software could shorten", value, "share of tasks", standing, source=source, note=note
-        ),
-    )
+    if kind is Kind.AUTOMATE:
+        value, standing, source, note = exposure(facts, setting)
+        known = facts.soc in setting.rulebook.exposures
+        name = f"exposure.{facts.soc if known else facts.archetype.id}"
+        label = "Tasks that software could shorten"
+        ids["exposure"] = inputs.number(name, label, value, "share of tasks", standing, source=source, note=note)
+    return Own(ids)
 
 
-def book_own(
-    sheet: Sheet,
-    values: dict[str, Array],
-    setting: Setting,
-    kind: Kind,
-    b: Baseline,
-    frame: Frame,
-    own: Own,
-    today: dict[str, Array],
-) -> None:
+def book_own(sheet: Sheet, kind: Kind, b: Baseline, own: Own, today: dict[str, Array]) -> None:
     """Book the option's lines: today's lines, less what is saved, plus what it costs."""
-    for name in sorted(today):
-        line = next(line for line in sheet.lines if line.id == f"baseline.{name}")
-        sheet.add(
-            "option", f"option.{name}", line.label, "as today", (("today", today[name], "money", None),), today[name]
-        )
+    for line in list(sheet.lines):
+        name = line.id.removeprefix("baseline.")
+        term = Term("today", line.amount, "money")
+        sheet.book("as_today", line.amount, term, name=f"option.{name}", label=line.label)
     if kind is Kind.IMPROVE:
-        _improve(sheet, values, own, today)
+        _improve(sheet, own.ids, _sum(today))
     elif kind is Kind.AUTOMATE:
-        _automate(sheet, values, own, today)
+        _automate(sheet, own.ids, _sum(today, _STAFF_LINES))
     elif kind is Kind.SHARED_SERVICE:
-        _share(sheet, values, setting, b, own, today)
+        _share(sheet, own.ids, b, _sum(today, _STAFF_LINES))
 
 
-def _sum(today: dict[str, Array], names: tuple[str, ...] | None = None) -> Array:
+def _sum(today: dict[str, Array], names: frozenset[str] | None = None) -> Array:
     total = np.zeros((1, 1))
     for name in sorted(today):
         if names is None or name in names:
@@ -97,93 +83,54 @@ def _sum(today: dict[str, Array], names: tuple[str, ...] | None = None) -> Array
     return total
 
 
-def _one_off(
-    sheet: Sheet,
-    name: str,
-    label: str,
-    formula: str,
-    operands: tuple[tuple[str, Array | float, str, str | None], ...],
-    amount: Array,
-) -> Array:
-    return sheet.add("one_off", f"one_off.{name}", label, formula, operands, np.asarray(amount).reshape(1, -1))
+def _live(sheet: Sheet, months: str) -> Term:
+    """The share of each period after ``months``."""
+    return Term("in effect", sheet.clock.after(sheet[months]) / sheet.clock.length, "share of the period", months)
 
 
-def _contingency(sheet: Sheet, values: dict[str, Array], own: Own, base: Array) -> None:
-    share = own.ids["contingency"]
-    _one_off(sheet, "contingency", "Contingency", "share x one-off lines above",
-             (("share", values[share], "share", share), ("one-off lines above", base, "money", None)), values[share] * base)  # fmt: skip
+def _contingency(sheet: Sheet, share: str) -> None:
+    before = sheet.total("one_off")
+    sheet.book("contingency", sheet[share] * before, share, Term("one-off lines above", before, "money"))
 
 
-def _improve(sheet: Sheet, values: dict[str, Array], own: Own, today: dict[str, Array]) -> None:
-    ids, clock = own.ids, sheet.clock
-    total = _sum(today)
-    live = clock.after(values[ids["improve_months"]]) / clock.length
-    sheet.add("option", "option.improvement", "Saving from closing the gaps", "- share saved x today's cost x share of the year in effect",
-              (("share saved", values[ids["improve_saving"]], "share", ids["improve_saving"]), ("today's cost", total, "money", None),
-               ("in effect", live, "share of year", ids["improve_months"])), -values[ids["improve_saving"]] * total * live)  # fmt: skip
-    first = _first_year(sheet, total)
-    _one_off(sheet, "improvement", "Work to close the gaps", "share x today's cost in year 1",
-             (("share", values[ids["improve_cost"]], "share", ids["improve_cost"]), ("today's cost in year 1", first, "money", None)),
-             values[ids["improve_cost"]] * first)  # fmt: skip
+def _improve(sheet: Sheet, ids: dict[str, str], total: Array) -> None:
+    live, cost = _live(sheet, ids["improve_months"]), Term("today's cost", total, "money")
+    saved = -sheet[ids["improve_saving"]] * total * live.value
+    sheet.book("improvement", saved, ids["improve_saving"], cost, live)
+    first = Term("today's cost in year 1", sheet.first_year(total), "money")
+    sheet.book("improvement_work", sheet[ids["improve_cost"]] * first.value, ids["improve_cost"], first)
 
 
-def _automate(sheet: Sheet, values: dict[str, Array], own: Own, today: dict[str, Array]) -> None:
-    ids, clock = own.ids, sheet.clock
-    assert own.exposure is not None
-    staff = _sum(today, STAFF_LINES)
-    realised = values[own.exposure] * values[ids["automation_realised_share"]]
-    live = clock.after(values[ids["automation_months_to_live"]]) / clock.length
-    gross = realised * staff * live
-    operands = (("task exposure", values[own.exposure], "share", own.exposure),
-                ("realised share", values[ids["automation_realised_share"]], "share", ids["automation_realised_share"]),
-                ("staff cost today", staff, "money", None), ("live", live, "share of year", ids["automation_months_to_live"]))  # fmt: skip
-    sheet.add(
-        "option",
-        "option.automation_saving",
-        "Working time saved by automation",
-        "- task exposure x realised share x staff cost x live",
-        operands,
-        -gross,
+def _automate(sheet: Sheet, ids: dict[str, str], staff: Array) -> None:
+    share, live = ids["automation_realised_share"], _live(sheet, ids["automation_months_to_live"])
+    realised = sheet[ids["exposure"]] * sheet[share]
+    gross = realised * staff * live.value
+    sheet.book("automation_saving", -gross, ids["exposure"], share, Term("staff cost today", staff, "money"), live)
+    run = ids["automation_run_cost"]
+    sheet.book("automation_run", sheet[run] * gross, run, Term("working time saved", gross, "money"))
+    yearly = Term("yearly saving in full", realised * sheet.first_year(staff), "money per year")
+    build = ids["automation_build_cost"]
+    sheet.book("automation_build", sheet[build] * yearly.value, build, yearly)
+    _contingency(sheet, ids["contingency"])
+
+
+def _share(sheet: Sheet, ids: dict[str, str], b: Baseline, staff: Array) -> None:
+    share, live = ids["shared_service_saving"], _live(sheet, ids["shared_service_months_to_cutover"])
+    sheet.book(
+        "scale_saving", -sheet[share] * staff * live.value, share, Term("staff cost today", staff, "money"), live
     )
-    sheet.add("option", "option.automation_run", "Running the automation", "share x working time saved",
-              (("share", values[ids["automation_run_cost"]], "share", ids["automation_run_cost"]), ("working time saved", gross, "money", None)),
-              values[ids["automation_run_cost"]] * gross)  # fmt: skip
-    yearly = realised * _first_year(sheet, staff)
-    built = _one_off(sheet, "automation_build", "Building the automation", "years of saving x yearly saving in full",
-                     (("years of saving", values[ids["automation_build_cost"]], "x", ids["automation_build_cost"]), ("yearly saving in full", yearly, "money a year", None)),
-                     values[ids["automation_build_cost"]] * yearly)  # fmt: skip
-    _contingency(sheet, values, own, built)
+    setup = ids["shared_service_setup"]
+    sheet.book("shared_service_setup", sheet.usd(setup) * sheet[b.fte], setup, b.fte)
+    _contingency(sheet, ids["contingency"])
 
 
-def _share(
-    sheet: Sheet, values: dict[str, Array], setting: Setting, b: Baseline, own: Own, today: dict[str, Array]
-) -> None:
-    ids, clock = own.ids, sheet.clock
-    staff = _sum(today, STAFF_LINES)
-    live = clock.after(values[ids["shared_service_months_to_cutover"]]) / clock.length
-    sheet.add("option", "option.scale_saving", "Saving from scale", "- share x staff cost x live",
-              (("share", values[ids["shared_service_saving"]], "share", ids["shared_service_saving"]), ("staff cost today", staff, "money", None),
-               ("live", live, "share of year", ids["shared_service_months_to_cutover"])), -values[ids["shared_service_saving"]] * staff * live)  # fmt: skip
-    fte = values[b.fte]
-    setup = values[ids["shared_service_setup"]] * setting.fx
-    built = _one_off(sheet, "shared_service_setup", "Setting up the shared service", "per FTE x FTE",
-                     (("per FTE", setup, "money", ids["shared_service_setup"]), ("FTE", fte, "FTE", b.fte)), setup * fte)  # fmt: skip
-    _contingency(sheet, values, own, built)
-
-
-def book_bring_back(sheet: Sheet, values: dict[str, Array], own: Own, at_home: dict[str, Array]) -> None:
+def book_bring_back(sheet: Sheet, b: Baseline, frame: Frame, own: Own) -> None:
     """Book in-house lines in place of today's provider, and the one-off cost of rebuilding."""
-    for name in sorted(at_home):
-        sheet.add("option", f"option.{name}", name.replace("_", " ").capitalize(), "in-house cost at today's wages",
-                  (("in-house cost", at_home[name], "money", None),), at_home[name])  # fmt: skip
-    first = _first_year(sheet, _sum(at_home))
+    inside = Sheet(sheet.clock, sheet.rules, sheet.quantities, sheet.values, sheet.fx)
+    at_home = book_baseline(inside, b, frame)
+    for line in inside.lines:
+        name = line.id.removeprefix("baseline.")
+        sheet.book("in_house_again", line.amount, *line.terms, name=f"option.{name}", label=line.label)
+    first = Term("in-house cost in year 1", sheet.first_year(_sum(at_home)), "money")
     share = own.ids["bring_back_cost"]
-    _one_off(sheet, "rebuild", "Rebuilding the function", "share x in-house cost in year 1",
-             (("share", values[share], "share", share), ("in-house cost in year 1", first, "money", None)), values[share] * first)  # fmt: skip
-
-
-def _first_year(sheet: Sheet, amounts: Array) -> Array:
-    """The amounts of year 1, whatever the length of the sheet's periods; shape (1, columns)."""
-    periods = int(np.sum(sheet.clock.year[:, 0] == 1))
-    rows = np.broadcast_to(amounts, (len(sheet.clock.start), amounts.shape[1]))[:periods]
-    return np.asarray(rows.sum(axis=0, keepdims=True))
+    sheet.book("rebuild", sheet[share] * first.value, share, first)

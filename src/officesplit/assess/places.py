@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from officesplit.assess.wages import likely_price_usd
+from officesplit.model.conditions import data_subjects, in_region
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.result import Place
 from officesplit.model.rulebook import CountryRow, Rulebook
@@ -89,6 +90,7 @@ def _ranked(
             stability=country.stability_pct / 100,
             rule_of_law=country.rule_of_law_pct / 100,
             transfer_law=_transfer(country, facts, setting),
+            industry=rulebook.number("delivery_depth", f"tier_{country.delivery_tier}"),
             language=_language(country, shared, rulebook),
             overlap=_overlap(overlap, facts, rulebook),
         )
@@ -115,11 +117,17 @@ def _weighted(rulebook: Rulebook, **shares: float) -> float:
 
 
 def _transfer(country: CountryRow, facts: Facts, setting: Setting) -> float:
-    """How freely personal data may go there; work without data is not held back by it."""
-    if not facts.data:
+    """How freely personal data may go there; only work on data of people in the EEA or the UK is held back by it."""
+    protected = under_gdpr(data_subjects(setting), setting)
+    if not facts.data or not protected:
         return 1.0
     key = "home" if country.iso2 == setting.territory.iso2 else country.transfer_law
     return setting.rulebook.number("transfer_law_score", key)
+
+
+def under_gdpr(regions: tuple[str, ...], setting: Setting) -> bool:
+    """Whether any of the regions or countries is under the GDPR or its British twin."""
+    return any(r in ("EU", "EEA", "GB") or in_region(r, ("EEA",), setting.rulebook) for r in regions)
 
 
 def _language(country: CountryRow, shared: tuple[str, ...], rulebook: Rulebook) -> float:

@@ -5,11 +5,6 @@ from officesplit.model.facts import Facts, Setting
 from officesplit.model.profile import Profile
 from officesplit.model.rulebook import Rulebook
 
-SHAREABLE = frozenset(
-    {"transactional", "expert_standard", "it_operations", "admin_support", "voice_support", "coordination"}
-)
-"""Kinds of work that a shared-service centre can take over."""
-
 
 def frame(profile: Profile, rulebook: Rulebook, as_of: str) -> Setting:
     """The setting of an assessment; ``as_of`` is an ISO day."""
@@ -62,4 +57,4 @@ def _inferred(profile: Profile, rulebook: Rulebook) -> tuple[str, ...]:
 
 def shareable_fte(everyone: list[Facts]) -> float:
     """FTE of the company that a shared-service centre could take over."""
-    return sum(facts.function.fte.likely for facts in everyone if facts.archetype.id in SHAREABLE)
+    return sum(facts.function.fte.likely for facts in everyone if facts.archetype.shareable)

@@ -1,12 +1,14 @@
-"""A cost sheet: lines on both sides by period, each with its formula and operands, and what follows from their sums."""
+"""A cost sheet: lines on both sides by period, each with its operands, and the sums that follow from them."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
 from officesplit.assess.inputs import Array
 from officesplit.model.quantity import Quantity
 from officesplit.model.result import Operand, Working
+from officesplit.model.rulebook import CostLineRule
 
 MONTHS = 12
 
@@ -42,84 +44,123 @@ class Clock:
         """Growth factor of each period: year 1 is ungrown."""
         return np.asarray((1 + rate) ** (self.year - 1))
 
+    def by_year(self, rows: list[Array]) -> Array:
+        """One row a period from one row a year; the last year's row goes on."""
+        return np.stack([rows[min(int(year), len(rows)) - 1] for year in self.year[:, 0]])
+
+
+class Term(NamedTuple):
+    """An operand of a line: what it is called, its value, its unit, and the input behind it."""
+
+    label: str
+    value: Array | float
+    unit: str
+    input: str | None = None
+
 
 @dataclass(slots=True)
 class Line:
-    """One cost line: yearly-rate amounts already multiplied by the length of each period; shape (periods, columns)."""
+    """One booked line; ``amount`` has shape (periods, columns), or (1, columns) for one-off lines."""
 
     id: str
-    side: str
+    rule: CostLineRule
     label: str
-    formula: str
-    operands: tuple[tuple[str, Array | float, str, str | None], ...]
+    terms: tuple[Term, ...]
     amount: Array
-    note: str = ""
 
 
 @dataclass(slots=True)
 class Sheet:
-    """The lines of one option against staying as it is; one-off lines fall at month 0 and have one period."""
+    """The lines of one option against staying as it is; one-off lines fall at month 0.
+
+    ``values`` holds a column vector for every input; ``fx`` turns the rulebook's USD into company currency.
+    """
 
     clock: Clock
+    rules: dict[str, CostLineRule]
     quantities: dict[str, Quantity]
+    values: dict[str, Array]
+    fx: float
     lines: list[Line] = field(default_factory=list)
 
-    def add(
-        self,
-        side: str,
-        identity: str,
-        label: str,
-        formula: str,
-        operands: tuple[tuple[str, Array | float, str, str | None], ...],
-        amount: Array,
-        note: str = "",
-    ) -> Array:
-        """Book a line and return its amounts."""
+    def __getitem__(self, name: str) -> Array:
+        """The columns of an input."""
+        return self.values[name]
+
+    def usd(self, name: str) -> Array:
+        """The columns of an input that the rulebook states in USD, in company currency."""
+        return self.values[name] * self.fx
+
+    def term(self, name: str) -> Term:
+        """An input as an operand, with its own label and unit."""
+        quantity = self.quantities[name]
+        if quantity.unit.startswith("USD"):
+            return Term(quantity.label, self.usd(name), "money" + quantity.unit.removeprefix("USD"), name)
+        return Term(quantity.label, self.values[name], quantity.unit, name)
+
+    def growth(self, rate: str) -> Term:
+        """Growth since year 1 as an operand."""
+        return Term(
+            f"growth since year 1 ({self.quantities[rate].label.lower()})", self.clock.grown(self[rate]), "x", rate
+        )
+
+    def book(self, rule: str, amount: Array, *terms: Term | str, name: str = "", label: str = "") -> Array:
+        """Book a line by its rule; a term may be given as the id of its input. Returns the amounts.
+
+        ``name`` and ``label`` replace the rule's own where one rule serves several lines.
+        """
+        definition = self.rules[rule]
+        shown = tuple(self.term(term) if isinstance(term, str) else term for term in terms)
         amount = np.asarray(amount, dtype=float)
-        self.lines.append(Line(identity, side, label, formula, operands, amount, note))
+        if definition.side == "one_off":
+            amount = amount.reshape(1, -1)
+        self.lines.append(Line(name or definition.line, definition, label or definition.title, shown, amount))
         return amount
 
     def total(self, side: str) -> Array:
-        """Sum of a side's lines by period, in the order of their ids so that it never depends on who asked first."""
-        rows = 1 if side == "one_off" else len(self.clock.start)
-        parts = [line.amount for line in sorted(self.lines, key=lambda line: line.id) if line.side == side]
-        total = np.zeros((rows, 1))
-        for part in parts:
-            total = total + part
+        """Sum of a side's lines by period, in the order of their ids so that it never depends on who booked first."""
+        total = np.zeros((1 if side == "one_off" else len(self.clock.start), 1))
+        for line in sorted(self.lines, key=lambda line: line.id):
+            if line.rule.side == side:
+                total = total + line.amount
         return total
+
+    def first_year(self, amounts: Array) -> Array:
+        """The amounts of year 1, whatever the length of the periods; shape (1, columns)."""
+        periods = int(np.sum(self.clock.year[:, 0] == 1))
+        rows = np.broadcast_to(amounts, (len(self.clock.start), amounts.shape[1]))[:periods]
+        return np.asarray(rows.sum(axis=0, keepdims=True))
 
     def workings(self, year: int) -> tuple[Working, ...]:
         """Every line at likely values with its operands, in ``year`` (annual clock; one-off lines in year 0)."""
         return tuple(self._working(line, year) for line in self.lines)
 
     def _working(self, line: Line, year: int) -> Working:
-        row = 0 if line.side == "one_off" else year - 1
+        row = 0 if line.rule.side == "one_off" else year - 1
         return Working(
             line=line.id,
-            side="one_off" if line.side == "one_off" else "option" if line.side == "option" else "baseline",
+            side=line.rule.side,
             label=line.label,
-            formula=line.formula,
+            formula=line.rule.formula,
             operands=tuple(
                 Operand(
-                    label=label,
-                    value=_at(value, row),
-                    unit=unit,
-                    input=source,
-                    standing=self.quantities[source].standing if source in self.quantities else None,
+                    label=term.label,
+                    value=at(term.value, row),
+                    unit=term.unit,
+                    input=term.input,
+                    standing=self.quantities[term.input].standing if term.input else None,
                 )
-                for label, value, unit, source in line.operands
+                for term in line.terms
             ),
-            year=0 if line.side == "one_off" else year,
-            result=_at(line.amount, row),
-            note=line.note,
+            year=0 if line.rule.side == "one_off" else year,
+            result=at(line.amount, row),
+            note=line.rule.reason,
         )
 
 
-def _at(value: Array | float, row: int) -> float:
-    """The likely value (column 0) of an operand in a period."""
+def at(value: Array | float, row: int) -> float:
+    """The likely value (column 0) of a number, a column vector or a table of periods."""
     array = np.asarray(value, dtype=float)
-    if array.ndim == 0:
-        return float(array)
-    if array.ndim == 1:
-        return float(array[0])
+    if array.ndim < 2:
+        return float(array.reshape(-1)[0])
     return float(array[min(row, array.shape[0] - 1), 0])

@@ -121,6 +121,7 @@ class PriceInputs:
     wage: str
     load: float
     premium: str | None
+    on_site: str | None
 
 
 def _provider(
@@ -167,6 +168,7 @@ def price_inputs(
         wage=wage,
         load=load,
         premium=inputs.parameter("shift_premium") if night else None,
+        on_site=inputs.parameter("on_site_intercept_share") if facts.on_site else None,
     )
 
 
@@ -178,4 +180,5 @@ def likely_price_usd(facts: Facts, kind: Kind, country: CountryRow, rulebook: Ru
     hourly, load, _ = found
     premium = 1 + rulebook.number("shift_premium") if night else 1.0
     slope = rulebook.number("price_slope", _slope_key(facts))
-    return rulebook.number("price_intercept") + slope * hourly.likely * load * premium
+    fixed = rulebook.number("price_intercept") * (rulebook.number("on_site_intercept_share") if facts.on_site else 1.0)
+    return fixed + slope * hourly.likely * load * premium

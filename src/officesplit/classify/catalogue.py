@@ -1,13 +1,13 @@
 """Finds the catalogue entry that a name means, in the company's industry."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from officesplit.classify import names
-from officesplit.model.rulebook import CatalogueFunction, Rulebook
+from officesplit.model import names
+from officesplit.model.rulebook import CatalogueFunction, Rulebook, WordEvidence
 
 _CLOSE = 91.0
 _SHORTEST_FUZZY = 7
@@ -28,22 +28,24 @@ class Catalogue:
     """Look-up of names; built once per rulebook."""
 
     def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
         self._groups = {key: industry.group for key, industry in rulebook.industries.items()}
-        self._exact: dict[str, list[CatalogueFunction]] = {}
-        self._loose: dict[str, list[CatalogueFunction]] = {}
-        for entry in rulebook.functions.values():
-            for name in (entry.title, *entry.names):
-                self._add(self._exact, names.key(name), entry)
-                for form in (names.reduced(name), names.bare(name)):
-                    if form:
-                        self._add(self._loose, form, entry)
-        self._choices = [choice for choice in self._exact if len(choice) >= _SHORTEST_FUZZY]
 
-    @staticmethod
-    def _add(index: dict[str, list[CatalogueFunction]], form: str, entry: CatalogueFunction) -> None:
-        held = index.setdefault(form, [])
-        if entry not in held:
-            held.append(entry)
+    @cached_property
+    def words(self) -> dict[str, list[tuple[str, WordEvidence]]]:
+        """Word evidence by the comparable form of its words and phrases."""
+        found: dict[str, list[tuple[str, WordEvidence]]] = {}
+        for item in self._rulebook.words:
+            for word in item.words:
+                found.setdefault(names.key(word), []).append((word, item))
+        return found
+
+    @cached_property
+    def _choices(self) -> list[str]:
+        return [choice for choice in self._rulebook.exact_names if len(choice) >= _SHORTEST_FUZZY]
+
+    def _entries(self, ids: tuple[str, ...] | None) -> list[CatalogueFunction]:
+        return [self._rulebook.functions[name] for name in ids or ()]
 
     def scopes(self, industry: str) -> tuple[str, ...]:
         """The industry, its broader groups and "any", from the narrowest."""
@@ -54,19 +56,20 @@ class Catalogue:
 
     def find(self, name: str, industry: str) -> Match | None:
         """The entry for ``name``: exact, then without words that any team's name may hold, then a misspelling."""
+        book = self._rulebook
         outside, inside = names.without_brackets(name)
         for form in (name, outside, inside):
-            if form and (entry := self._best(self._exact.get(names.key(form)), industry)):
+            if form and (entry := self._best(self._entries(book.exact_names.get(names.key(form))), industry)):
                 return Match(entry, "name", form)
         for form in (outside, inside):
             for shape in (names.reduced(form), names.bare(form)):
-                candidates = self._exact.get(shape) or self._loose.get(shape)
-                if shape and (entry := self._best(candidates, industry, alone=shape not in self._exact)):
+                ids = book.exact_names.get(shape) or book.loose_names.get(shape)
+                if shape and (entry := self._best(self._entries(ids), industry, alone=shape not in book.exact_names)):
                     return Match(entry, "name", form)
         return self._misspelt(outside or name, industry)
 
     def _best(
-        self, entries: list[CatalogueFunction] | None, industry: str, *, alone: bool = False
+        self, entries: list[CatalogueFunction], industry: str, *, alone: bool = False
     ) -> CatalogueFunction | None:
         """The entry of the narrowest scope; with ``alone`` only where no other entry of that scope competes."""
         if not entries:
@@ -85,31 +88,16 @@ class Catalogue:
         hit = process.extractOne(wanted, self._choices, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         if hit is None or len(hit[0].split()) != len(wanted.split()):
             return None
-        entry = self._best(self._exact[hit[0]], industry)
+        entry = self._best(self._entries(self._rulebook.exact_names[hit[0]]), industry)
         return Match(entry, "spelling", hit[0]) if entry else None
 
 
-@lru_cache(maxsize=4)
-def _built(digest: str, holder: "_Holder") -> Catalogue:
-    return Catalogue(holder.rulebook)
-
-
-class _Holder:
-    """Lets the cache key on the digest while the rulebook itself stays unhashed."""
-
-    __slots__ = ("digest", "rulebook")
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.rulebook = rulebook
-        self.digest = rulebook.digest
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Holder) and other.digest == self.digest
+_BUILT: dict[str, Catalogue] = {}
 
 
 def catalogue(rulebook: Rulebook) -> Catalogue:
-    """The look-up for a rulebook, built on first use."""
-    return _built(rulebook.digest, _Holder(rulebook))
+    """The look-up for a rulebook, kept by the rulebook's digest."""
+    if rulebook.digest not in _BUILT:
+        _BUILT.clear()
+        _BUILT[rulebook.digest] = Catalogue(rulebook)
+    return _BUILT[rulebook.digest]

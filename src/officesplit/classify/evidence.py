@@ -1,14 +1,14 @@
 """Points for the offices from a name: catalogue entries, parts of compound names, single words."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
-from officesplit.classify import names
 from officesplit.classify.catalogue import Catalogue, Match
+from officesplit.model import names
 from officesplit.model.result import Reason
 from officesplit.model.rulebook import CatalogueFunction, Rulebook, WordEvidence
 from officesplit.model.vocabulary import Office, Standing
-
 
 MatchedBy = Literal["name", "spelling", "part", "words", "nothing"]
 
@@ -60,9 +60,9 @@ def from_name(name: str, industry: str, rulebook: Rulebook, catalogue: Catalogue
             _book_match(evidence, found, scopes, rulebook, "catalogue_part", 1 / len(pieces))
         evidence.matched_by = "part"
         rest = " ".join(piece for piece, found in pieces if not found)
-        _book_words(evidence, rest, scopes, rulebook, (len(pieces) - len(known)) / len(pieces))
+        _book_words(evidence, rest, scopes, rulebook, catalogue, (len(pieces) - len(known)) / len(pieces))
     else:
-        _book_words(evidence, name, scopes, rulebook, 1.0)
+        _book_words(evidence, name, scopes, rulebook, catalogue, 1.0)
     return evidence
 
 
@@ -74,7 +74,7 @@ def _book_match(
     office = office_in(entry, scopes)
     full = rules["catalogue_spelling" if match.how == "spelling" else rule_id].points * share
     others = [other for other in entry.disputed if other is not office]
-    lost = rules["catalogue_disputed"].points * share if others else 0.0
+    lost = rules["catalogue_disputed"].points * full if others else 0.0
     heard = (
         f"'{match.heard}' is known as {entry.title}"
         if match.heard.casefold() != entry.title.casefold()
@@ -92,17 +92,18 @@ def _book_match(
         evidence.entry, evidence.matched_by = entry, match.how
 
 
-def _book_words(evidence: Evidence, text: str, scopes: tuple[str, ...], rulebook: Rulebook, share: float) -> None:
+def _book_words(
+    evidence: Evidence, text: str, scopes: tuple[str, ...], rulebook: Rulebook, catalogue: Catalogue, share: float
+) -> None:
     """Word evidence, scaled so that all of it together never passes the points of the rule ``words_total``."""
     heard = names.tokens(text)
-    phrases = set(heard) | {f"{a} {b}" for a, b in zip(heard, heard[1:], strict=False)}
-    hits: list[tuple[str, WordEvidence]] = []
-    for item in rulebook.words:
-        if item.industries and not set(item.industries) & set(scopes):
-            continue
-        found = next((word for word in item.words if names.key(word) in phrases), None)
-        if found:
-            hits.append((found, item))
+    phrases = dict.fromkeys([*heard, *(f"{one} {two}" for one, two in pairwise(heard))])
+    found_items: dict[str, tuple[str, WordEvidence]] = {}
+    for phrase in phrases:
+        for word, item in catalogue.words.get(phrase, ()):
+            if not item.industries or set(item.industries) & set(scopes):
+                found_items.setdefault(item.id, (word, item))
+    hits = list(found_items.values())
     if not hits:
         return
     heaviest = max(sum(getattr(item, office.value) for _, item in hits) for office in Office)

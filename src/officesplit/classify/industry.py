@@ -1,6 +1,6 @@
 """The industry key behind the plain word that people use."""
 
-from officesplit.classify import names
+from officesplit.model import names
 from officesplit.model.rulebook import Rulebook
 
 ANY = "any"

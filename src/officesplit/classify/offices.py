@@ -2,9 +2,9 @@
 
 import math
 
-from officesplit.classify import names
 from officesplit.classify.catalogue import catalogue
 from officesplit.classify.evidence import Evidence, from_name
+from officesplit.model import names
 from officesplit.model.profile import Function
 from officesplit.model.result import Classification, Reason
 from officesplit.model.rulebook import CatalogueFunction, Rulebook

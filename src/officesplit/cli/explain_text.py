@@ -28,6 +28,8 @@ def explanation(assessment: Assessment, function: FunctionResult) -> str:
         ("Criteria", _criteria(assessment, function)),
         ("Risks", _risks(function, company.currency)),
         ("Readiness", _readiness(function, company.currency)),
+        ("To measure", [f"  - {kpi}" for kpi in function.kpis]),
+        ("To note", _notes(assessment, function)),
         ("Sources", _sources(assessment, function)),
     ]
     return "\n\n".join(
@@ -117,16 +119,14 @@ def _traits(function: FunctionResult) -> list[str]:
 
 
 def _options(function: FunctionResult, currency: str) -> list[str]:
-    rows = [["option", "place", "points", "first in", "NPV saving", "P10", "P90", "one-off", "payback"]]
+    drawn = any(one.cost is not None and one.cost.npv_saving.p10 is not None for one in function.options)
+    heads = ["option", "place", "points", "NPV saving", "low", "high", *(["P10", "P90"] if drawn else []), "one-off"]
+    rows = [[*heads, "payback", "first in"], *(_option_row(one, currency, drawn) for one in function.options)]
+    lines = [columns(rows, "  ", frozenset(range(2, len(rows[0]))))]
+    lines.extend(_gates(function))
     for one in function.options:
-        rows.append(_option_row(one, currency))
-    lines = [columns(rows, "  ", frozenset(range(2, 9)))]
-    for one in function.options:
-        lines.extend(_gate(one, hit, "struck") for hit in one.struck)
-        lines.extend(_gate(one, hit, str(hit.effect)) for hit in one.gates)
         if one.no_cost_reason:
             lines.append(f"  {one.option}: no cost, {one.no_cost_reason}")
-    for one in function.options:
         for place in one.places:
             mark = "chosen" if place.chosen else "short-listed"
             lines.append(
@@ -135,29 +135,43 @@ def _options(function: FunctionResult, currency: str) -> list[str]:
     return lines
 
 
-def _option_row(one: OptionResult, currency: str) -> list[str]:
+def _option_row(one: OptionResult, currency: str, drawn: bool) -> list[str]:
     row = [str(one.option), one.country or ""]
+    blanks = [""] * (7 if drawn else 5)
     if one.struck:
-        return [*row, "struck", *[""] * 6]
-    row += [
-        "" if one.score is None else f"{one.score:.1f}",
-        "" if one.acceptability is None else _percent(one.acceptability),
-    ]
+        return [*row, "struck", *blanks, ""]
+    row.append("" if one.score is None else f"{one.score:.1f}")
+    first = "" if one.acceptability is None else _percent(one.acceptability)
     cost = one.cost
     if cost is None:
-        return row + [""] * 5
+        return [*row, *blanks, first]
     saving = cost.npv_saving
-    low, high = ("" if amount is None else f"{amount:,.0f}" for amount in (saving.p10, saving.p90))
+    bounds = [saving.low, saving.high, *([saving.p10, saving.p90] if drawn else [])]
     payback = "none" if cost.payback_months is None else f"{cost.payback_months:.0f} months"
-    return [*row, _money_text(saving.likely, currency), low, high, f"{cost.one_off:,.0f}", payback]
+    amounts = ["" if amount is None else f"{amount:,.0f}" for amount in (*bounds, cost.one_off)]
+    return [*row, _money_text(saving.likely, currency), *amounts, payback, first]
 
 
-def _gate(one: OptionResult, hit: GateHit, effect: str) -> str:
-    cite = f", {hit.cite}" if hit.cite else ""
-    reopen = f"; reopens if {hit.reopen}" if hit.reopen else ""
-    weeks = f"; about {hit.lead_time_weeks:g} weeks" if hit.lead_time_weeks else ""
-    sources = ", ".join([hit.verified, *hit.source])
-    return f"  {one.option}: {effect} by {hit.title}{cite}: {hit.demand}{reopen}{weeks} [gate:{hit.gate}; {sources}]"
+def _gates(function: FunctionResult) -> list[str]:
+    """Each gate once, with the options that it strikes or conditions."""
+    touched: dict[tuple[str, GateHit], list[str]] = {}
+    for one in function.options:
+        for hit in one.struck:
+            touched.setdefault(("struck", hit), []).append(str(one.option))
+        for hit in one.gates:
+            touched.setdefault((str(hit.effect), hit), []).append(str(one.option))
+    lines = []
+    for (effect, hit), kinds in touched.items():
+        cite = f" ({hit.cite})" if hit.cite else ""
+        sources = ", ".join([hit.verified, *hit.source])
+        lines.append(f"  {effect}: {', '.join(kinds)}: {hit.title}{cite}: {hit.demand} [gate:{hit.gate}; {sources}]")
+        if hit.controls:
+            lines.append(f"      to meet it: {'; '.join(hit.controls)}")
+        if hit.lead_time_weeks:
+            lines.append(f"      takes about {hit.lead_time_weeks:g} weeks")
+        if hit.reopen:
+            lines.append(f"      {'reopens with' if effect == 'struck' else 'settled by'}: {hit.reopen}")
+    return lines
 
 
 def _money(function: FunctionResult, currency: str) -> list[tuple[str, list[str]]]:
@@ -243,7 +257,7 @@ def _risks(function: FunctionResult, currency: str) -> list[str]:
             f"      chance {_percent(one.chance)}, after mitigation {_percent(one.chance_after)}; loss "
             f"{_money_text(one.loss, currency)} ({one.loss_low:,.0f} to {one.loss_high:,.0f}); {one.mitigation}"
         )
-        lines.extend(f"      raised by {driver}" for driver in one.drivers)
+        lines.extend(f"      driver: {driver}" for driver in one.drivers)
         if one.breach:
             lines.append(f"      passes the risk appetite: {one.breach}")
     lines.extend(f"  - watch: {one.title}, driven by {one.driver}; {one.remedy}" for one in view.watch)
@@ -267,6 +281,10 @@ def _readiness(function: FunctionResult, currency: str) -> list[str]:
     return lines
 
 
+def _notes(assessment: Assessment, function: FunctionResult) -> list[str]:
+    return [f"  - {one.severity}: {one.text} [{one.id}]" for one in assessment.findings if one.function == function.id]
+
+
 def _sources(assessment: Assessment, function: FunctionResult) -> list[str]:
     """The sources that this function's chain names."""
     named: set[str] = set()
@@ -281,7 +299,7 @@ def _sources(assessment: Assessment, function: FunctionResult) -> list[str]:
     return [
         f"  {one.id}: {one.publisher}, {one.title}"
         + (f" ({one.year})" if one.year else "")
-        + f" {one.url} [{one.verified}]"
+        + f"{' ' + one.url if one.url else ''} [{one.verified}]"
         for one in assessment.sources
         if one.id in named
     ]

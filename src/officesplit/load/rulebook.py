@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from officesplit.errors import InputError, Problem
 from officesplit.load.marks import file_problem, in_order, read
+from officesplit.model.names import index
 from officesplit.model.rulebook import Rulebook
 from officesplit.resources import rulebook as shipped
 
@@ -104,7 +105,10 @@ def compile_rulebook(files: Mapping[str, bytes]) -> Rulebook:
             if section.key
             else tuple(item.value for item in entries.values())
         )
-    return Rulebook.model_validate({**_manifest(files), "digest": digest_of(files), **parts})
+    exact, loose = index({key: (entry.title, *entry.names) for key, entry in parts["functions"].items()})
+    return Rulebook.model_validate(
+        {**_manifest(files), "digest": digest_of(files), "exact_names": exact, "loose_names": loose, **parts}
+    )
 
 
 def _add(entries: dict[str, Any], item: Any, problems: list[Problem]) -> None:

@@ -53,6 +53,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("roadmap", "roadmap.yaml", rules.Rule, heading="rules"),
     Section("texts", "texts.yaml", rules.Rule),
     Section("limits", "limits.yaml", rules.Rule, key=""),
+    Section("cost_lines", "cost_lines.yaml", rules.CostLineRule, heading="lines"),
     Section("claims", "claims.yaml", rules.Claim),
     Section("countries", "reference/countries.csv", rules.CountryRow, key="iso2"),
     Section("territories", "reference/territories.csv", rules.Territory, key="iso2"),

@@ -50,6 +50,11 @@ class Facts:
     suppliers: Suppliers
     hours: Hours
 
+    @property
+    def on_site(self) -> bool:
+        """Whether the work is bound to a place, so that desks and delivery centres play no part in its cost."""
+        return self.traits["presence"].level == "high"
+
     def points(self, trait: str) -> float:
         """The 0-100 points of a graded trait."""
         value = self.traits[trait].points

@@ -71,6 +71,7 @@ class Archetype(Rule):
     attributes: Attributes
     control_duty: bool = False
     revenue_generating: bool = False
+    shareable: bool = Field(default=False, description="whether a shared-service centre can take such work over")
     soc: str = Field(description="occupation whose wage stands in where the entry has none")
     automation_exposure: Range = Field(description="share of tasks that software could take, where no SOC value exists")
 
@@ -419,6 +420,15 @@ class Claim(Frozen):
         return self
 
 
+class CostLineRule(Rule):
+    """One line of the cost model: its formula in words, and its counterpart on the other side."""
+
+    line: str = Field(description="id of the line in the result, side.name")
+    side: Literal["baseline", "option", "one_off"]
+    formula: str
+    mirror: str = Field(description="the counterpart line, or the reason why there is none")
+
+
 class CountryRow(Frozen):
     """Reference facts of one delivery country; money in USD, rates as fractions, ranks 0-100."""
 
@@ -528,6 +538,8 @@ class Rulebook(Frozen):
     sources: dict[str, Source]
     archetypes: dict[str, Archetype]
     functions: dict[str, CatalogueFunction]
+    exact_names: dict[str, tuple[str, ...]] = Field(description="function ids by the comparable form of their names")
+    loose_names: dict[str, tuple[str, ...]] = Field(description="the same without words that any name may hold")
     industries: dict[str, Industry]
     words: tuple[WordEvidence, ...]
     office_rules: dict[str, OfficeRule]
@@ -541,6 +553,7 @@ class Rulebook(Frozen):
     roadmap: dict[str, Rule]
     texts: dict[str, Rule]
     limits: tuple[Rule, ...]
+    cost_lines: dict[str, CostLineRule]
     claims: dict[str, Claim]
     countries: dict[str, CountryRow]
     territories: dict[str, Territory]

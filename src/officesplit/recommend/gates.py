@@ -76,6 +76,7 @@ CONSTRAINTS = frozenset(
         "constraint_data_location",
         "constraint_languages",
         "shared_service_minimum",
+        "shared_service_work",
         "automation_exposure_low",
         "improve_no_gap",
         "no_candidate_place",

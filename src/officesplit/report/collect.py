@@ -1,12 +1,18 @@
-"""Which numbers are worth collecting next: weak inputs of the functions with the most money at stake."""
+"""Which numbers are worth collecting next: inputs not given, of the functions with the most money at stake."""
 
+import math
 from dataclasses import dataclass
 
 from officesplit.model.result import FunctionResult
 from officesplit.model.vocabulary import EXTERNAL, Standing
-from officesplit.report.view_parts import Context, leading, option_name
+from officesplit.report.view_parts import Context, changes, leading, option_name
 
-_WEAK = {Standing.DEFAULT: "a default", Standing.RECALL: "unchecked knowledge", Standing.UNKNOWN: "not known"}
+_WEAK = {
+    Standing.BENCHMARK: "from a reference",
+    Standing.DEFAULT: "a default",
+    Standing.RECALL: "unchecked knowledge",
+    Standing.UNKNOWN: "not known",
+}
 # A price without a quote is taken to be as doubtful as the method takes any default: 40 % either way.
 _PRICE_DOUBT = 0.4
 
@@ -21,14 +27,19 @@ class Wanted:
 
 
 def worth_collecting(context: Context, most: int) -> list[Wanted]:
-    """The ``most`` weak inputs that could move the largest saving, one line an input.
+    """The ``most`` inputs not given that could move the largest saving, one line an input.
 
     An approximation that needs no second run: half the width of the input, relative to its likely value, times the
-    discounted cost of the function today (or of the option, for a price); inputs that all functions share are left out.
+    discounted cost of the function today (or of the option, for a price). What keeps a function from any verdict comes
+    first; inputs that all functions share, and those of functions that clearly stay as they are, are left out.
     """
     wanted: list[Wanted] = []
     for function in context.assessment.functions:
-        wanted.extend(_inputs(function, context))
+        advice = function.recommendation
+        if advice.insufficient_evidence:
+            wanted.append(Wanted(f"What {function.name} lacks", advice.insufficient_evidence, math.inf))
+        elif changes(function) or advice.robustness == "contested":
+            wanted.extend(_inputs(function, context))
         quote = _quote(function, context)
         if quote is not None:
             wanted.append(quote)
@@ -46,7 +57,7 @@ def _inputs(function: FunctionResult, context: Context) -> list[Wanted]:
         doubt = (value.high - value.low) / 2 / abs(value.likely) if value.likely else 1.0
         if doubt > 0 and at_stake > 0:
             show = context.figures.short
-            now = f"{show(value.likely)} {quantity.unit} ({show(value.low)} to {show(value.high)})"
+            now = f"now {show(value.likely)} {quantity.unit} ({show(value.low)} to {show(value.high)})"
             text = f"{now}, {_WEAK[quantity.standing]}"
             found.append(Wanted(quantity.label, text, min(doubt, 1.0) * at_stake))
     return found
@@ -59,6 +70,6 @@ def _quote(function: FunctionResult, context: Context) -> Wanted | None:
     if option.cost.price_standing is Standing.GIVEN:
         return None
     price = option.cost.price_per_hour
-    now = f"{context.figures.price(price)} an hour, modelled" if price is not None else "a modelled price"
+    now = f"now {context.figures.price(price)} an hour, modelled" if price is not None else "now a modelled price"
     stake = _PRICE_DOUBT * abs(option.cost.option_npv)
     return Wanted(f"A quote for {function.name} ({option_name(option)})", now, stake)

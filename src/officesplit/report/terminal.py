@@ -288,7 +288,7 @@ def _collect(page: Page, context: Context) -> None:
     if not wanted:
         return
     page.heading("Numbers worth collecting next")
-    page.listed((item.what, f"now {item.until_then}") for item in wanted)
+    page.listed((item.what, item.until_then) for item in wanted)
 
 
 def _closing(page: Page, context: Context) -> None:
@@ -297,7 +297,8 @@ def _closing(page: Page, context: Context) -> None:
     warnings = [item for item in result.findings if item.severity == "warning"]
     if result.findings:
         first = (warnings or list(result.findings))[0]
-        page.line(f"Findings ({len(result.findings)}, warnings {len(warnings)}): {first.text}", cut=True)
+        about = f"{context.name(first.function)}: " if first.function else ""
+        page.line(f"Findings ({len(result.findings)}, warnings {len(warnings)}): {about}{first.text}", cut=True)
     if result.limits:
         limit = result.limits[0]
         page.line(f"Limits ({len(result.limits)}): {limit.text} Leans {limit.leans}.", cut=True)

@@ -141,7 +141,8 @@ def priced(function: FunctionResult) -> OptionResult | None:
 def _option(function: FunctionResult, kind: Kind, country: str | None) -> OptionResult | None:
     matches = [option for option in function.options if option.option is kind]
     placed = [option for option in matches if country and option.country == country]
-    return (placed or matches or [None])[0]
+    found = placed or matches
+    return found[0] if found else None
 
 
 def option_name(option: OptionResult) -> str:

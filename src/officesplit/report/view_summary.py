@@ -5,7 +5,17 @@ from typing import Any
 
 from officesplit.model.result import FunctionResult, ReadinessItem, RiskLine
 from officesplit.model.vocabulary import FAMILY_OF, Family, Kind, Path, Standing
-from officesplit.report.view_parts import Cell, Context, Table, anchor, changes, leading, option_standing, table
+from officesplit.report.view_parts import (
+    Cell,
+    Context,
+    Table,
+    anchor,
+    changes,
+    leading,
+    option_standing,
+    table,
+    weakest,
+)
 from officesplit.report.view_words import (
     FAMILY,
     INSUFFICIENT,
@@ -36,6 +46,7 @@ def summary(context: Context) -> dict[str, Any]:
         "days": context.assessment.roadmap.first_90_days,
         "gaps": first_gaps(context),
         "coverage": coverage(context),
+        "standing": plan_standing(context),
         "warnings": tuple(item.text for item in context.assessment.findings if item.severity == "warning"),
         "struck": struck_count(context),
     }
@@ -130,6 +141,12 @@ def key_figures(context: Context) -> tuple[dict[str, str], ...]:
 
 def _figure(label: str, value: str, doubt: str) -> dict[str, str]:
     return {"label": label, "value": value, "doubt": doubt}
+
+
+def plan_standing(context: Context) -> str:
+    """The weakest standing among the inputs of the plan's figures, empty where no cost is printed."""
+    found = [option_standing(leading(function)) for function in context.assessment.functions if changes(function)]
+    return weakest(Standing(item) for item in found if item)
 
 
 def odds(context: Context) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from officesplit.report.view_parts import Context
 
 _TOP, _STEP, _TALL = 40.0, 56.0, 36.0
 _WIDEST = 150.0
-_KEY = 18.0
+_KEY = 17.0
 _BULGE, _BADGE = 24.0, 18.0
 _ASIDE = (0.0, -6.0, 6.0)
 
@@ -47,16 +47,20 @@ def dependency_map(context: Context) -> Chart | None:
             places[ident] = (x, y + _TALL / 2)
             nodes.append(_node(context.name(ident), x, y, wide))
     bottom = _TOP + rows * _STEP + 12
-    shown = drawn[:CAP]
+    keys = [
+        (str(index) if part == 0 else "", text)
+        for index, seam in enumerate(drawn, start=1)
+        for part, text in enumerate(wrap(seam.text, WIDTH - 56, SMALL, 2))
+    ]
     notes = []
     if len(seams) > len(drawn):
         text = f"{len(drawn)} seams are drawn, and {len(seams) - len(drawn)} more are in the table."
-        notes = [{"y": px(bottom + 16 + len(shown) * _KEY), "text": text}]
+        notes = [{"y": px(bottom + 16 + len(keys) * _KEY), "text": text}]
     return draw(
         "dependency_map",
         "Where the work is cut",
         f"{len(seams)} interfaces join functions that move in different waves or ways.",
-        bottom + 16 + len(shown) * _KEY + 18 * len(notes),
+        bottom + 16 + len(keys) * _KEY + 18 * len(notes),
         [
             ["No.", "Function", "Function", "Interface"],
             *(
@@ -68,8 +72,7 @@ def dependency_map(context: Context) -> Chart | None:
         nodes=nodes,
         edges=_edges(drawn, places, wide, gap),
         keys=[
-            {"y": px(bottom + 8 + i * _KEY), "number": str(i + 1), "text": fit(seam.text, WIDTH - 56, SMALL)}
-            for i, seam in enumerate(shown)
+            {"y": px(bottom + 8 + i * _KEY), "number": number, "text": text} for i, (number, text) in enumerate(keys)
         ],
         notes=notes,
     )

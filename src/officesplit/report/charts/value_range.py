@@ -29,9 +29,8 @@ def value_range(context: Context) -> Chart | None:
     shown = rows if len(rows) <= CAP else rows[:CAP]
     axis = linear(min(0.0, *(s.low for _, s in shown)), max(0.0, *(s.high for _, s in shown)), _LEFT, _RIGHT)
     bottom = _TOP + len(shown) * _ROW
-    texts = [
-        "Line: every input at the end that hurts or helps. Bar: 80 of 100 draws (P10 to P90). Diamond: likely value."
-    ]
+    band = " Bar: 80 of 100 draws (P10 to P90)." if any(saving.p10 is not None for _, saving in shown) else ""
+    texts = [f"Line: every input at the end that hurts or helps.{band} Diamond: likely value."]
     if len(rows) > len(shown):
         texts.append(f"The {len(shown)} largest, and {len(rows) - len(shown)} more in the table.")
     if len(assessment.functions) > len(rows):

@@ -1,4 +1,4 @@
-"""Function names as people write them -> comparable keys.
+"""Function names as people write them -> comparable keys, shared by the rulebook's index and the classifier.
 
 The same steps run over catalogue names and profile names, so that "Accounts-Payable Dept." and "accounts payable"
 meet. Nothing here knows an office.
@@ -6,6 +6,7 @@ meet. Nothing here knows an office.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 
 _GENERIC = frozenset(
     [
@@ -107,3 +108,19 @@ def parts(name: str) -> list[str]:
     if len(head) > 1:
         return [piece if len(piece.split()) > 1 else f"{piece} {head[-1]}" for piece in pieces[:-1]] + [pieces[-1]]
     return pieces
+
+
+def index(titles: Mapping[str, Iterable[str]]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Entry ids by exact key, and by the keys that leave out generic words; ``titles`` gives each entry's names."""
+    exact: dict[str, dict[str, None]] = {}
+    loose: dict[str, dict[str, None]] = {}
+    for identity, known in titles.items():
+        for name in known:
+            exact.setdefault(key(name), {})[identity] = None
+            for form in (reduced(name), bare(name)):
+                if form:
+                    loose.setdefault(form, {})[identity] = None
+    return (
+        {form: tuple(ids) for form, ids in exact.items()},
+        {form: tuple(ids) for form, ids in loose.items() if form not in exact},
+    )
