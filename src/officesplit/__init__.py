@@ -3,20 +3,18 @@
 The public names load on first use, so that ``import officesplit`` stays cheap enough for ``officesplit --version``.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from officesplit.pipeline import assess, compare, load_profile, render
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "assess", "compare", "load_profile", "render"]
 
-_PUBLIC = frozenset(__all__) - {"__version__"}
 
-
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import the pipeline when one of its public names is first asked for."""
-    if name in _PUBLIC:
+    if name in __all__:
+        from importlib import import_module
+
         return getattr(import_module("officesplit.pipeline"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

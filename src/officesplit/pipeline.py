@@ -11,14 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from officesplit import __version__
-from officesplit.assess.cells import Cells, Gatekeeper, work_out
-from officesplit.assess.cost import cash_path
-from officesplit.assess.give_out import Lot
 from officesplit.assess.readiness import assess_readiness
-from officesplit.assess.setting import frame, shareable_fte
+from officesplit.assess.setting import complete, frame
 from officesplit.classify.industry import industry_key
 from officesplit.classify.offices import classify
 from officesplit.classify.traits import gather
@@ -27,7 +24,7 @@ from officesplit.load import profile as loading
 from officesplit.load.rulebook import load_rulebook
 from officesplit.load.schema import profile_schema
 from officesplit.model.comparison import Comparison
-from officesplit.model.facts import Facts, Setting
+from officesplit.model.facts import Facts, Lot, Setting
 from officesplit.model.profile import Function, Profile
 from officesplit.model.quantity import Quantity, Range
 from officesplit.model.result import (
@@ -41,13 +38,17 @@ from officesplit.model.result import (
     ReadinessView,
 )
 from officesplit.model.rulebook import Rulebook
-from officesplit.recommend import gates, notes, portfolio, roadmap
+from officesplit.recommend import gates, notes, roadmap
 from officesplit.recommend.choice import Leader, default_goals, total, weights
 from officesplit.recommend.compare import compare
-from officesplit.recommend.verdict import Judgement, choose, conclude, within_cap
+from officesplit.recommend.verdict import Judgement, active_decision, choose, conclude, within_cap
 from officesplit.report.formats import FORMATS as _FORMATS
 from officesplit.report.formats import by_suffix, render
 from officesplit.report.rendered import Rendered
+
+if TYPE_CHECKING:
+    from officesplit.assess.cells import Cells
+    from officesplit.recommend.portfolio import Flows
 
 __all__ = [
     "FORMATS", "LoadedProfile", "assess", "classify_names", "compare", "format_for_suffix", "load_profile", "read_profile",
@@ -94,7 +95,12 @@ load_profile = read_profile
 
 def assess(loaded: LoadedProfile, *, as_of: str | None = None) -> Assessment:
     """Assess a profile. ``as_of`` is an ISO day; without it the profile's own, else the rulebook's release date."""
+    # Everything that calculates imports numpy; `validate` and `classify` do without it.
+    from officesplit.assess.cells import Gatekeeper, work_out
+    from officesplit.recommend import portfolio
+
     book, profile = rulebook(), loaded.profile
+    keeper = Gatekeeper(hits=gates.hits, constraint=gates.constraint, behind=gates.conditional_gates)
     day = as_of or (profile.as_of.isoformat() if profile.as_of else book.released)
     setting, everyone = _prepare(profile, book, day)
     goals = profile.goals or default_goals(book)
@@ -104,7 +110,7 @@ def assess(loaded: LoadedProfile, *, as_of: str | None = None) -> Assessment:
     for facts in everyone:
         readiness = assess_readiness(facts.function, profile, book, setting.fx)
         lot = _lot(facts.function, profile)
-        cells = work_out(facts, setting, _GATES, lambda scores: total(scores, weighting), readiness, lot, known)
+        cells = work_out(facts, setting, keeper, lambda scores: total(scores, weighting), readiness, lot, known)
         judgement = Judgement(facts, setting, tuple(cells.options), weighting, goals, readiness)
         cases.append(_Function(judgement, cells, readiness, choose(judgement)))
     leaders = within_cap([(case.judgement, case.leader) for case in cases], setting)
@@ -114,10 +120,11 @@ def assess(loaded: LoadedProfile, *, as_of: str | None = None) -> Assessment:
     route = roadmap.plan(results, setting)
     results = roadmap.with_waves(results, route)
     years = profile.assumptions.horizon_years or int(book.number("horizon_years"))
-    starts = {name: wave.starts_month for wave in route.waves for name in wave.functions}
+    starts = {name: wave.starts_month for wave in route.waves if wave.funded for name in wave.functions}
+    held = tuple(name for wave in route.waves if not wave.funded for name in wave.functions)
     flows = {result.id: _flows(case, result) for case, result in zip(cases, results, strict=True)}
     paths = {name: found for name, found in flows.items() if found is not None}
-    whole = portfolio.summarise(results, paths, starts, setting, weighting, [goal.value for goal in goals], years)
+    whole = portfolio.summarise(results, paths, starts, setting, weighting, [goal.value for goal in goals], years, held)
     findings = (*notes.from_profile(profile, everyone, setting), *notes.from_results(results, everyone, setting))
     evidence, texts = notes.evidence(known), notes.texts(book)
     return Assessment(
@@ -141,19 +148,16 @@ class _Function:
     """One function between its options and its result."""
 
     judgement: Judgement
-    cells: Cells
+    cells: "Cells"
     readiness: ReadinessView
     leader: Leader
-
-
-_GATES = Gatekeeper(hits=gates.hits, constraint=gates.constraint, behind=gates.conditional_gates)
 
 
 def _result(case: _Function) -> FunctionResult:
     facts, leader, setting = case.judgement.facts, case.leader, case.judgement.setting
     function = facts.function
     risk = case.cells.risks[leader.option.option]
-    decision = next((entry for entry in setting.profile.decisions if entry.function == function.id), None)
+    decision = active_decision(setting, function.id)
     wage = setting.rulebook.wages.get(facts.soc)
     return FunctionResult(
         id=function.id,
@@ -174,9 +178,11 @@ def _result(case: _Function) -> FunctionResult:
     )
 
 
-def _flows(case: _Function, result: FunctionResult) -> portfolio.Flows | None:
+def _flows(case: _Function, result: FunctionResult) -> "Flows | None":
     """Monthly flows of the leading option, for the portfolio; None without a money verdict."""
-    found = case.cells.cases.get(result.recommendation.verdict)
+    from officesplit.assess.cost import cash_path
+
+    found = case.cells.cases.get(result.recommendation.planned)
     if found is None:
         return None
     path = cash_path(found)
@@ -190,7 +196,7 @@ def _prepare(profile: Profile, book: Rulebook, day: str) -> tuple[Setting, list[
     for function in profile.functions:
         classification, entry = classify(function, profile.company.industry, book)
         everyone.append(gather(function, classification, entry, book))
-    return replace(setting, shareable_fte=shareable_fte(everyone)), everyone
+    return complete(setting, everyone), everyone
 
 
 def _lot(function: Function, profile: Profile) -> Lot:

@@ -340,6 +340,7 @@ def function_of(
         insufficient_evidence=insufficient,
         runner_up=Kind.RETAIN if kind is not Kind.RETAIN else Kind.AUTOMATE,
         margin=6.5,
+        planned=kind,
         wave=wave,
         why=(reason,),
         against=(Reason(rule="criterion:C7", text="Hard to take back.", standing=Standing.DEFAULT),),

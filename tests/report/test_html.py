@@ -93,7 +93,7 @@ def test_what_must_be_said_is_said(text: str) -> None:
         "Legal information, not advice",
         "Not adopted:",
         "It reopens with:",
-        "Leans towards giving out.",
+        "Towards giving out.",
         "Insufficient evidence",
         "Not computed in this version",
     ):

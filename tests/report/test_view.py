@@ -7,7 +7,7 @@ import pytest
 
 from officesplit.errors import UsageError
 from officesplit.model.result import Assessment
-from officesplit.model.vocabulary import Standing
+from officesplit.model.vocabulary import Kind, Standing
 from officesplit.report.charts import all_charts
 from officesplit.report.money import figures, money, months, number, percent, tied
 from officesplit.report.view import SECTIONS, View, view
@@ -152,7 +152,34 @@ def test_page_one_holds_decision_value_odds_risks_days_and_gaps(sample: Assessme
     verdicts = rows_of(page["verdicts"])
     assert verdicts["Accounts payable"][2] == "Give out offshore, Philippines"
     assert verdicts["Front desk"][2] == "Insufficient evidence"
-    assert verdicts["Regulatory reporting"][2].endswith("(by decision)")
+
+
+def test_a_decision_changes_the_plan_and_not_the_verdict(sample: Assessment) -> None:
+    page = summary(Context(recommended(sample, "ap", planned=Kind.RETAIN)))
+    shown = rows_of(page["verdicts"])["Accounts payable"]
+    assert shown[2] == "Give out offshore, Philippines; by decision: keep as it is"
+    assert shown[5] == "–"
+    assert page["decision"]["changing"] == "3"
+
+
+def test_what_the_budget_does_not_pay_for_is_held(sample: Assessment) -> None:
+    portfolio = sample.portfolio.model_copy(update={"held": ("ap",)})
+    context = Context(sample.model_copy(update={"portfolio": portfolio}))
+    page = summary(context)
+    assert page["decision"]["held"] == ("Accounts payable",)
+    assert rows_of(page["verdicts"])["Accounts payable"][7] == "held"
+    assert "Accounts payable" not in rows_of(business_case(context)["reconciled"])
+
+
+def recommended(sample: Assessment, ident: str, **changed: object) -> Assessment:
+    """The sample with another recommendation for one function."""
+    functions = tuple(
+        item.model_copy(update={"recommendation": item.recommendation.model_copy(update=changed)})
+        if item.id == ident
+        else item
+        for item in sample.functions
+    )
+    return sample.model_copy(update={"functions": functions})
 
 
 def test_top_risks_come_by_expected_loss(sample: Assessment) -> None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from officesplit.assess.baseline import Baseline, Frame, baseline_inputs, frame_inputs
 from officesplit.assess.cost import Case, evaluate, give_out_case, likely_saving, own_case, with_loss
 from officesplit.assess.criteria import score_criteria
-from officesplit.assess.give_out import Lot, quote_for
+from officesplit.assess.give_out import quote_for
 from officesplit.assess.inputs import Inputs
 from officesplit.assess.own_options import exposure
-from officesplit.assess.places import Candidate, candidates
+from officesplit.assess.places import Candidate, candidates, language_fit
 from officesplit.assess.readiness import readiness_points
 from officesplit.assess.risk import assess_risk
-from officesplit.model.facts import Facts, Setting
+from officesplit.model.facts import Facts, Lot, Setting
 from officesplit.model.quantity import Quantity
 from officesplit.model.result import Cost, CriterionScore, GateHit, OptionResult, Place, ReadinessView, RiskView
 from officesplit.model.rulebook import CountryRow, Gate
@@ -55,10 +55,14 @@ class Desk:
     baseline: Baseline | None
     no_cost: str
 
-    @property
-    def ready(self) -> float:
-        """Readiness as 0-100 points."""
-        return readiness_points(self.readiness, self.setting.rulebook)
+    def outside(self, place: Candidate | None) -> dict[str, float]:
+        """Points of the attributes that come from the company's readiness and from the place."""
+        found = {"readiness": readiness_points(self.readiness, self.setting.rulebook)}
+        country = place.country if place else self.setting.home
+        if country:
+            found["place_stability"] = country.stability_pct
+            found["language_fit"] = 100 * language_fit(self.facts, country, self.setting)
+        return found
 
 
 def work_out(
@@ -98,7 +102,7 @@ def _own(desk: Desk, kind: Kind, cells: Cells) -> None:
 def _limits(desk: Desk, kind: Kind) -> tuple[GateHit, ...]:
     """Limits of the options inside the company that follow from the model itself."""
     setting, rulebook = desk.setting, desk.setting.rulebook
-    if kind is Kind.IMPROVE and not any(item.gap for item in desk.readiness.items):
+    if kind is Kind.IMPROVE and not any(item.gap and item.answered_at == "function" for item in desk.readiness.items):
         return (desk.gates.constraint("improve_no_gap", setting, ""),)
     if kind is Kind.SHARED_SERVICE and not desk.facts.archetype.shareable:
         return (desk.gates.constraint("shared_service_work", setting, f"Kind of work: {desk.facts.archetype.title}."),)
@@ -217,7 +221,7 @@ def _value(desk: Desk, kind: Kind, case: Case | None, place: Candidate) -> float
     cost = None
     if case:
         cost = _quick(case)
-    scores = score_criteria(desk.facts, kind, cost, place.country.stability_pct, desk.ready, desk.setting.rulebook)
+    scores = score_criteria(desk.facts, kind, cost, desk.outside(place), desk.setting.rulebook)
     return desk.weigh(scores)
 
 
@@ -252,8 +256,7 @@ def _book(
         cells.baseline_cost = cost.annual[1].baseline
         risk = assess_risk(facts, setting, kind, place, cost, desk.frame.years)
         cost = with_loss(cost, risk.expected_loss_after + risk.mitigation_cost)
-    stability = place.country.stability_pct if place else (setting.home.stability_pct if setting.home else None)
-    criteria = score_criteria(facts, kind, cost, stability, desk.ready, setting.rulebook)
+    criteria = score_criteria(facts, kind, cost, desk.outside(place), setting.rulebook)
     if case:
         cells.cases[kind] = case
     cells.risks[kind] = risk

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from officesplit.assess.baseline import Baseline, Frame, book_baseline
-from officesplit.assess.give_out import GiveOut, Lot, give_out_inputs
+from officesplit.assess.give_out import GiveOut, give_out_inputs
 from officesplit.assess.inputs import Array, Inputs, corners, likely, one_at_a_time
 from officesplit.assess.options import book_give_out, price_per_hour
 from officesplit.assess.own_options import book_bring_back, book_own, own_inputs
 from officesplit.assess.places import Candidate
 from officesplit.assess.sheet import MONTHS, Clock, Sheet
-from officesplit.model.facts import Facts, Setting
+from officesplit.model.facts import Facts, Lot, Setting
 from officesplit.model.quantity import Quantity
 from officesplit.model.result import Cost, Interval, Swing, Year
 from officesplit.model.rulebook import Gate
@@ -35,10 +35,10 @@ class Case:
     book: Callable[[Sheet, dict[str, Array]], None]
     give_out: GiveOut | None = None
 
-    def sheet(self, values: dict[str, Array], *, step: int = MONTHS) -> Sheet:
+    def sheet(self, values: dict[str, Array], *, step: int = MONTHS, explain: bool = False) -> Sheet:
         """The booked sheet in the given columns, by year (step 12) or month (step 1)."""
         clock, rules = Clock.of(self.frame.years, step), self.setting.rulebook.cost_lines
-        sheet = Sheet(clock, rules, self.quantities, values, self.setting.fx)
+        sheet = Sheet(clock, rules, self.quantities, values, self.setting.fx, explain)
         self.book(sheet, book_baseline(sheet, self.baseline, self.frame))
         return sheet
 
@@ -91,7 +91,7 @@ def likely_saving(case: Case) -> tuple[float, float]:
 def evaluate(case: Case) -> Cost:
     """Everything about the money of a case, before any loss from risks."""
     values = likely(case.quantities)
-    sheet = case.sheet(values)
+    sheet = case.sheet(values, explain=True)
     rate = case.frame.discount_rate
     factor = (1 + values[rate]) ** -sheet.clock.year
     saving = float(npv_saving(sheet, values[rate])[0])

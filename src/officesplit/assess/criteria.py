@@ -1,9 +1,14 @@
 """Points of an option on the seven criteria, each a sum whose terms are listed (method.md section 8)."""
 
+from collections.abc import Mapping
+
 from officesplit.model.facts import Facts
 from officesplit.model.result import Cost, CriterionScore
 from officesplit.model.rulebook import Anchor, CriterionRule, Rulebook
 from officesplit.model.vocabulary import Criterion, Kind
+
+_OUTSIDE = frozenset({"readiness", "place_stability", "language_fit"})
+"""Attributes that are not the function's own."""
 
 _LADDERS = {
     "suppliers": ("none", "few", "some", "many"),
@@ -14,11 +19,12 @@ _LADDERS = {
 
 
 def score_criteria(
-    facts: Facts, kind: Kind, cost: Cost | None, stability: float | None, readiness: float, rulebook: Rulebook
+    facts: Facts, kind: Kind, cost: Cost | None, outside: Mapping[str, float], rulebook: Rulebook
 ) -> dict[Criterion, CriterionScore]:
     """Points on every criterion; C1 is missing where there is no money verdict.
 
-    ``stability`` is the place's percentile rank of political stability, ``readiness`` 0-100 points.
+    ``outside`` holds the points (0-100) of attributes that are not the function's own: readiness, place_stability and
+    language_fit of the place; a missing one counts as middling.
     """
     scores: dict[Criterion, CriterionScore] = {}
     for rule in rulebook.criteria.values():
@@ -26,7 +32,7 @@ def score_criteria(
             if cost is not None:
                 scores[Criterion.C1] = _economic(cost, rulebook)
         else:
-            scores[rule.criterion] = _anchored(rule, facts, kind, stability, readiness, rulebook)
+            scores[rule.criterion] = _anchored(rule, facts, kind, outside, rulebook)
     return scores
 
 
@@ -40,22 +46,20 @@ def _economic(cost: Cost, rulebook: Rulebook) -> CriterionScore:
 
 
 def _anchored(
-    rule: CriterionRule, facts: Facts, kind: Kind, stability: float | None, readiness: float, rulebook: Rulebook
+    rule: CriterionRule, facts: Facts, kind: Kind, outside: Mapping[str, float], rulebook: Rulebook
 ) -> CriterionScore:
     terms = []
     for scale in rule.scales:
-        points = _points(scale.attribute, facts, stability, readiness, rulebook)
+        points = _points(scale.attribute, facts, outside, rulebook)
         terms.append((scale.attribute, interpolate(scale.anchors[kind], points, rulebook), scale.share))
     score = sum(points * share for _, points, share in terms)
     return CriterionScore(score=min(max(score, 0.0), 100.0), terms=tuple(terms))
 
 
-def _points(attribute: str, facts: Facts, stability: float | None, readiness: float, rulebook: Rulebook) -> float:
+def _points(attribute: str, facts: Facts, outside: Mapping[str, float], rulebook: Rulebook) -> float:
     """Where an attribute stands between 0 and 100."""
-    if attribute == "readiness":
-        return readiness
-    if attribute == "place_stability":
-        return rulebook.number("level_points", "medium") if stability is None else stability
+    if attribute in _OUTSIDE:
+        return outside.get(attribute, rulebook.number("level_points", "medium"))
     if attribute in _LADDERS:
         step = _LADDERS[attribute].index(facts.level(attribute))
         return rulebook.number("level_points", ("none", "low", "medium", "high")[step])
@@ -64,11 +68,9 @@ def _points(attribute: str, facts: Facts, stability: float | None, readiness: fl
 
 def interpolate(anchor: Anchor, points: float, rulebook: Rulebook) -> float:
     """Score between the anchors at the four levels, straight between them and beyond the last one, inside 0 to 100."""
-    knots = [
-        (rulebook.number("level_points", name), getattr(anchor, name)) for name in ("none", "low", "medium", "high")
-    ]
-    for (x0, y0), (x1, y1) in zip(knots, knots[1:], strict=False):
-        if points <= x1 or (x1, y1) == knots[-1]:
-            value = y0 + (y1 - y0) * (points - x0) / (x1 - x0)
-            return float(min(max(value, 0.0), 100.0))
-    raise AssertionError("the last pair of anchors always answers")
+    steps = [rulebook.number("level_points", name) for name in ("none", "low", "medium", "high")]
+    scores = (anchor.none, anchor.low, anchor.medium, anchor.high)
+    right = next((i for i in (1, 2) if points <= steps[i]), 3)
+    left = right - 1
+    slope = (scores[right] - scores[left]) / (steps[right] - steps[left])
+    return min(max(scores[left] + slope * (points - steps[left]), 0.0), 100.0)

@@ -6,11 +6,11 @@ from officesplit.assess.baseline import staff_cost
 from officesplit.assess.inputs import Inputs
 from officesplit.assess.places import Candidate
 from officesplit.assess.wages import PriceInputs, price_inputs
-from officesplit.model.facts import Facts, Setting
+from officesplit.model.facts import Facts, Lot, Setting
 from officesplit.model.profile import Quote
 from officesplit.model.quantity import Range
 from officesplit.model.rulebook import Gate
-from officesplit.model.vocabulary import Kind, Office, Standing
+from officesplit.model.vocabulary import Kind, Office, Scale, Standing
 
 _SINGLE = (
     "per_fte_year",
@@ -27,14 +27,6 @@ _ALWAYS = (
     "selection_and_legal", "transition_fixed", "tooling_one_off", "severed_share", "tenure_years", "stay_bonus",
     "contingency", "governance", "governance_floor",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """The lot in which a function would be let: FTE of its bundle, and the function's share of it."""
-
-    fte: float
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +98,8 @@ def give_out_inputs(
 
 def _lot_uplift(facts: Facts, lot: Lot, inputs: Inputs) -> tuple[str, str | None]:
     """The parameter of the lot-size uplift and its row."""
-    if facts.on_site:
-        return "on_site_lot_uplift", None
+    if facts.on_site or facts.scale is Scale.BUREAU:
+        return "pooled_lot_uplift", None
     rows = inputs.rulebook.parameters["lot_size_from"].values
     return "lot_size_uplift", max((row for row in rows if lot.fte >= row.likely), key=lambda row: row.likely).key
 

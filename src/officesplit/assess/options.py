@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from officesplit.assess.baseline import Baseline, Frame
-from officesplit.assess.give_out import GiveOut, Lot
+from officesplit.assess.give_out import GiveOut
 from officesplit.assess.inputs import Array
 from officesplit.assess.sheet import MONTHS, Sheet, Term
 from officesplit.assess.wages import PriceInputs
+from officesplit.model.facts import Lot
 from officesplit.model.vocabulary import Kind
 
 _QUOTED_ONE_OFFS = {"transition_fixed": "transition", "transition_staff": "transition", "tooling_one_off": "tooling"}

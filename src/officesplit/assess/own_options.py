@@ -126,7 +126,7 @@ def _share(sheet: Sheet, ids: dict[str, str], b: Baseline, staff: Array) -> None
 
 def book_bring_back(sheet: Sheet, b: Baseline, frame: Frame, own: Own) -> None:
     """Book in-house lines in place of today's provider, and the one-off cost of rebuilding."""
-    inside = Sheet(sheet.clock, sheet.rules, sheet.quantities, sheet.values, sheet.fx)
+    inside = Sheet(sheet.clock, sheet.rules, sheet.quantities, sheet.values, sheet.fx, sheet.explain)
     at_home = book_baseline(inside, b, frame)
     for line in inside.lines:
         name = line.id.removeprefix("baseline.")

@@ -91,7 +91,7 @@ def _ranked(
             rule_of_law=country.rule_of_law_pct / 100,
             transfer_law=_transfer(country, facts, setting),
             industry=rulebook.number("delivery_depth", f"tier_{country.delivery_tier}"),
-            language=_language(country, shared, rulebook),
+            language=_language(facts, country, setting),
             overlap=_overlap(overlap, facts, rulebook),
         )
         place = Place(
@@ -130,12 +130,26 @@ def under_gdpr(regions: tuple[str, ...], setting: Setting) -> bool:
     return any(r in ("EU", "EEA", "GB") or in_region(r, ("EEA",), setting.rulebook) for r in regions)
 
 
-def _language(country: CountryRow, shared: tuple[str, ...], rulebook: Rulebook) -> float:
-    if not shared:
+def language_fit(facts: Facts, country: CountryRow, setting: Setting) -> float:
+    """Share of the needed languages that are business languages of a country, 0 to 1.
+
+    What the profile asks for is needed in full; without it one shared language will do. Work without customers needs
+    the first of them only.
+    """
+    shared = set(country.languages) & set(setting.languages)
+    asked = setting.profile.constraints.languages
+    if not asked or facts.level("contact") in ("none", "low"):
+        return 1.0 if shared else 0.0
+    return len(shared) / len(asked)
+
+
+def _language(facts: Facts, country: CountryRow, setting: Setting) -> float:
+    """Language for the short-list: how many of the needed ones, and how well English is spoken where it is one."""
+    rulebook, fit = setting.rulebook, language_fit(facts, country, setting)
+    if fit == 0:
         return rulebook.number("language_score", "none")
-    if "en" in shared and country.english in ("native", "official"):
-        return rulebook.number("language_score", country.english)
-    return rulebook.number("language_score", "native" if country.languages[0] in shared else "business")
+    english = "en" in setting.languages and country.english in ("native", "official")
+    return fit * rulebook.number("language_score", country.english if english else "business")
 
 
 def _overlap(overlap: float | None, facts: Facts, rulebook: Rulebook) -> float:

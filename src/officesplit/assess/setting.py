@@ -1,9 +1,12 @@
 """The company-wide frame: currency, home, regulation that can be inferred, languages."""
 
+from dataclasses import replace
+
 from officesplit.model.conditions import in_region
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.profile import Profile
 from officesplit.model.rulebook import Rulebook
+from officesplit.model.vocabulary import Office
 
 
 def frame(profile: Profile, rulebook: Rulebook, as_of: str) -> Setting:
@@ -28,6 +31,7 @@ def frame(profile: Profile, rulebook: Rulebook, as_of: str) -> Setting:
         inferred=inferred,
         languages=profile.constraints.languages or tuple(dict.fromkeys((*territory.languages, "en"))),
         first_outsourcing=None if before is None else not before,
+        front_outsourced_before=company.outsourced_before is True,
         shareable_fte=0.0,
         as_of=as_of,
     )
@@ -55,6 +59,16 @@ def _inferred(profile: Profile, rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(flag for flag in dict.fromkeys(found) if flag not in profile.company.regulated_as)
 
 
-def shareable_fte(everyone: list[Facts]) -> float:
+def complete(setting: Setting, everyone: list[Facts]) -> Setting:
+    """The setting with what only the classified functions tell."""
+    front = any(f.function.currently != "in_house" and f.classification.office is Office.FRONT for f in everyone)
+    return replace(
+        setting,
+        shareable_fte=_shareable_fte(everyone),
+        front_outsourced_before=setting.front_outsourced_before or front,
+    )
+
+
+def _shareable_fte(everyone: list[Facts]) -> float:
     """FTE of the company that a shared-service centre could take over."""
     return sum(facts.function.fte.likely for facts in everyone if facts.archetype.shareable)

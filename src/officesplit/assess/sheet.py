@@ -73,7 +73,8 @@ class Line:
 class Sheet:
     """The lines of one option against staying as it is; one-off lines fall at month 0.
 
-    ``values`` holds a column vector for every input; ``fx`` turns the rulebook's USD into company currency.
+    ``values`` holds a column vector for every input; ``fx`` turns the rulebook's USD into company currency; operands are
+    kept only where ``explain`` asks for them.
     """
 
     clock: Clock
@@ -81,6 +82,7 @@ class Sheet:
     quantities: dict[str, Quantity]
     values: dict[str, Array]
     fx: float
+    explain: bool = False
     lines: list[Line] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> Array:
@@ -110,7 +112,7 @@ class Sheet:
         ``name`` and ``label`` replace the rule's own where one rule serves several lines.
         """
         definition = self.rules[rule]
-        shown = tuple(self.term(term) if isinstance(term, str) else term for term in terms)
+        shown = tuple(self.term(term) if isinstance(term, str) else term for term in terms) if self.explain else ()
         amount = np.asarray(amount, dtype=float)
         if definition.side == "one_off":
             amount = amount.reshape(1, -1)

@@ -133,7 +133,7 @@ def _provider(
     if usd is None:
         return None
     ratio = wage_ratio(country, rulebook)
-    floor = rulebook.number("local_wage_floor")
+    floor = rulebook.number("local_wage_floor_skilled" if facts.work is Work.SKILLED else "local_wage_floor")
     hourly = ratio.ratio.scaled(usd / rulebook.number("hours_per_fte_year")).clipped(floor, math.inf)
     load = rulebook.number("onshore_provider_load") if home else local_load(country, rulebook)
     return hourly, load, ratio

@@ -5,7 +5,7 @@ from officesplit.model.facts import Facts
 from officesplit.model.profile import Function
 from officesplit.model.result import Classification, Trait
 from officesplit.model.rulebook import Archetype, CatalogueFunction, Rulebook
-from officesplit.model.vocabulary import Level, Office, Scale, Standing, Work
+from officesplit.model.vocabulary import DataCategory, Level, Office, Scale, Standing, Work
 
 _GRADED = {
     "importance": ("strategic_importance", "strategic importance"),
@@ -60,12 +60,19 @@ def gather(
         work=_work(archetype, soc, rulebook),
         scale=entry.scale if entry else Scale.NONE,
         traits=traits,
-        data=function.data if function.data is not None else (entry.data if entry else ()),
+        data=_data(function, entry, archetype),
         control_duty=control,
         demand=attributes["demand"],  # type: ignore[arg-type]
         suppliers=attributes["suppliers"],  # type: ignore[arg-type]
         hours=attributes["hours"],  # type: ignore[arg-type]
     )
+
+
+def _data(function: Function, entry: CatalogueFunction | None, archetype: Archetype) -> tuple[DataCategory, ...]:
+    """Data the function handles: as the profile says, else the catalogue's entry, else the kind of work."""
+    if function.data is not None:
+        return function.data
+    return (entry.data if entry else ()) or archetype.data
 
 
 def _work(archetype: Archetype, soc: str, rulebook: Rulebook) -> Work:

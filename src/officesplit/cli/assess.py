@@ -26,7 +26,7 @@ _FEW = 3
 """Up to this many profiles no progress bar is worth drawing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Request:
     """What every profile of one command line shares."""
 

@@ -15,7 +15,7 @@ SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 """What a folder is searched for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One profile to read: a path, or ``-`` for standard input."""
 

@@ -21,7 +21,7 @@ SUFFIX_OF = {
 """The suffix that the file of a format gets in a folder; the list of formats belongs to the report layer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Destination:
     """A file to write and the format it gets."""
 

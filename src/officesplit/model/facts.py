@@ -27,8 +27,17 @@ class Setting:
     inferred: tuple[str, ...]
     languages: tuple[str, ...]
     first_outsourcing: bool | None
+    front_outsourced_before: bool
     shareable_fte: float
     as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """The lot in which a function would be let: FTE of its bundle, and the function's share of it."""
+
+    fte: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)

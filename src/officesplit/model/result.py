@@ -289,6 +289,7 @@ class Recommendation(Frozen):
     insufficient_evidence: str = Field(default="", description="why no money verdict can be given, else empty")
     runner_up: Kind | None = None
     margin: float = Field(description="points between the leading kind and the best of another family")
+    planned: Kind = Field(description="what the plan does: the verdict, unless the decisions register says otherwise")
     wave: int
     why: tuple[Reason, ...]
     against: tuple[Reason, ...] = ()
@@ -347,16 +348,20 @@ class Portfolio(Frozen):
     goals: tuple[str, ...]
     goals_standing: Standing
     annual: tuple[Year, ...]
+    held: tuple[str, ...] = Field(
+        default=(), description="functions that the one-off budget does not pay for; in no sum"
+    )
     excluded: tuple[str, ...] = Field(default=(), description="functions without a money verdict, not in any sum")
 
 
 class Wave(Frozen):
-    """One step of the roadmap."""
+    """One step of the roadmap; ``funded`` is false for what the one-off budget does not pay for."""
 
     number: int
     title: str
     starts_month: int
     functions: tuple[str, ...]
+    funded: bool = True
     one_off: Money
     reasons: dict[str, str] = Field(description="function id -> why it is here and not earlier")
 

@@ -71,6 +71,7 @@ class Archetype(Rule):
     attributes: Attributes
     control_duty: bool = False
     revenue_generating: bool = False
+    data: tuple[DataCategory, ...] = Field(default=(), description="data that such work handles unless said otherwise")
     shareable: bool = Field(default=False, description="whether a shared-service centre can take such work over")
     soc: str = Field(description="occupation whose wage stands in where the entry has none")
     automation_exposure: Range = Field(description="share of tasks that software could take, where no SOC value exists")
@@ -334,13 +335,10 @@ class Question(Rule):
         return value
 
 
-class KeyedRange(Frozen):
+class KeyedRange(Range):
     """One row of a parameter that depends on a key."""
 
     key: str
-    low: Number
-    likely: Number
-    high: Number
     note: str = ""
     standing: Standing | None = None
     source: tuple[str, ...] = ()
@@ -576,7 +574,7 @@ class Rulebook(Frozen):
             return found.value
         for row in found.values:
             if row.key == key:
-                return Range(low=row.low, likely=row.likely, high=row.high)
+                return row
         raise KeyError(f"{name}[{key}]")
 
     def number(self, name: str, key: str | None = None) -> float:

@@ -83,6 +83,9 @@ FAMILY_OF: dict[Kind, Family] = {
 PLACED: tuple[Kind, ...] = (Kind.ONSHORE, Kind.NEARSHORE, Kind.OFFSHORE)
 """Kinds that name where a provider works; countries compete inside each of them."""
 
+UNCHANGED: tuple[Kind, ...] = (Kind.RETAIN, Kind.KEEP_OUTSOURCED)
+"""Kinds that leave a function as it is."""
+
 EXTERNAL: frozenset[Kind] = frozenset({*PLACED, Kind.HYBRID, Kind.KEEP_OUTSOURCED})
 """Kinds in which another company does some of the work."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from officesplit.model.result import CriterionScore, OptionResult, WeightLine
 from officesplit.model.rulebook import Rulebook
-from officesplit.model.vocabulary import Criterion, Goal, Kind
+from officesplit.model.vocabulary import UNCHANGED, Criterion, Goal, Kind
 
 
 def default_goals(rulebook: Rulebook) -> tuple[Goal, ...]:
@@ -68,15 +68,19 @@ class Leader:
     margin: float
 
 
-def lead(options: Sequence[OptionResult]) -> Leader:
+def lead(options: Sequence[OptionResult], rulebook: Rulebook) -> Leader:
     """The leader among the options that are not struck: the family with the best kind, inside it that kind.
 
-    Ties go to the option that changes least, in the order of the kinds.
+    A change must beat the best way to leave the work where it is by the hurdle of parameter change_hurdle_points; ties go
+    to the option that changes least, in the order of the kinds.
     """
     order = list(Kind)
     open_ = [option for option in options if not option.struck and option.score is not None]
     ranked = sorted(open_, key=lambda option: (-(option.score or 0.0), order.index(option.option)))
+    stay = next((option for option in ranked if option.option in UNCHANGED), None)
     first = ranked[0]
+    if stay and (first.score or 0.0) - (stay.score or 0.0) < rulebook.number("change_hurdle_points"):
+        first = stay
     others = [option for option in ranked if option.family is not first.family]
     second = others[0] if others else None
     margin = (first.score or 0.0) - (second.score or 0.0) if second else first.score or 0.0

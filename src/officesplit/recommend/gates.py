@@ -75,6 +75,7 @@ CONSTRAINTS = frozenset(
         "constraint_excluded_location",
         "constraint_data_location",
         "constraint_languages",
+        "constraint_language_customers",
         "shared_service_minimum",
         "shared_service_work",
         "automation_exposure_low",
@@ -107,6 +108,8 @@ def _constraints(facts: Facts, setting: Setting, kind: Kind, country: str | None
     if inside and facts.data and not in_region(country, inside, setting.rulebook):
         found.append(constraint("constraint_data_location", setting))
     row = setting.rulebook.countries.get(country)
+    if row and facts.level("contact") in ("medium", "high") and not set(row.languages) & set(setting.languages):
+        found.append(constraint("constraint_language_customers", setting))
     if limits.languages and row and not set(limits.languages) <= set(row.languages):
         missing = sorted(set(limits.languages) - set(row.languages))
         found.append(constraint("constraint_languages", setting, f"Not listed there: {', '.join(missing)}."))

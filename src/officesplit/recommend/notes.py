@@ -6,7 +6,7 @@ from typing import Any
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.profile import Function, Profile
 from officesplit.model.quantity import Quantity
-from officesplit.model.result import ClaimLine, Finding, FunctionResult, Limit, Reason, SourceLine
+from officesplit.model.result import ClaimLine, Cost, Finding, FunctionResult, Limit, ReadinessView, Reason, SourceLine
 from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import Work
 
@@ -160,7 +160,9 @@ def sources(values: Iterable[object], rulebook: Rulebook) -> tuple[SourceLine, .
 
 
 def _collect(value: object, named: set[str]) -> None:
-    """Walk models, tuples and mappings for ``source`` fields."""
+    """Walk models, tuples and mappings for ``source`` fields; the money names its sources in the evidence."""
+    if isinstance(value, (Cost, ReadinessView)):
+        return
     if isinstance(value, (tuple, list)):
         for item in value:
             _collect(item, named)

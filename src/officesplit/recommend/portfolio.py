@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from officesplit.model.facts import Setting
 from officesplit.model.result import FunctionResult, Interval, Portfolio, WeightLine, Year
-from officesplit.model.vocabulary import EXTERNAL, Office, Standing
+from officesplit.model.vocabulary import EXTERNAL, Kind, Office, Standing
 from officesplit.recommend.roadmap import leading
 
 Array = NDArray[np.float64]
@@ -36,8 +36,9 @@ def summarise(
     weights: Sequence[WeightLine],
     goals: Sequence[str],
     years: int,
+    held: Sequence[str] = (),
 ) -> Portfolio:
-    """Add up the plan; functions without a money verdict are named and in no sum.
+    """Add up the plan; functions without a money verdict, and those ``held`` back by the budget, save nothing in it.
 
     ``starts`` maps a function to the month in which its wave begins.
     """
@@ -45,7 +46,7 @@ def summarise(
     total = np.zeros((12 * years + 1, 3))
     rate = np.full(3, 0.0)
     for result in sorted(counted, key=lambda item: item.id):
-        if result.id in paths:
+        if result.id in paths and result.id not in held:
             total = total + shifted(paths[result.id][0], starts.get(result.id, 0))
             rate = paths[result.id][1]
     yearly = total[1:].reshape(years, 12, 3).sum(axis=1)
@@ -54,29 +55,37 @@ def summarise(
     baseline = _baseline_by_year(counted, years)
     cumulative = np.cumsum(total[:, 0])
     fte = sum(result.fte for result in results)
-    outside = sum(result.fte for result in results if leading(result).option in EXTERNAL)
+    outside = sum(_outside(result, setting) for result in results if result.id not in held)
     baseline_npv = float((baseline * factor[:, 0]).sum())
-    run_row = min(int(setting.rulebook.number("run_rate_year")), years) - 1
+    moving = [(result, cost) for result in counted if result.id not in held and (cost := leading(result).cost)]
     # Losses lean on the corner that hurts, so the interval keeps its order even where a corner's rate turns it.
     low, likely, high = float(min(npv)), float(npv[0]), float(max(npv))
     return Portfolio(
         fte=fte,
         by_office={office: sum(r.fte for r in results if r.classification.office is office) for office in Office},
         baseline_cost=sum(result.baseline_cost or 0.0 for result in counted),
-        one_off=sum(cost.one_off for result in counted if (cost := leading(result).cost)),
+        one_off=sum(cost.one_off for _, cost in moving),
         npv_saving=Interval(likely=likely, low=low, high=high),
         npv_saving_share=likely / baseline_npv if baseline_npv else 0.0,
-        run_rate_saving=float(yearly[run_row, 0]),
+        run_rate_saving=sum(cost.run_rate_saving for _, cost in moving),
         peak_cash=max(0.0, -float(cumulative.min())),
         payback_months=_payback(cumulative),
-        expected_loss=sum(r.risk.expected_loss_after for r in counted if leading(r).option in EXTERNAL),
+        expected_loss=sum(r.risk.expected_loss_after for r, _ in moving if leading(r).option in EXTERNAL),
         outsourced_share=outside / fte if fte else 0.0,
         weights=tuple(weights),
         goals=tuple(goals),
         goals_standing=Standing.GIVEN if setting.profile.goals else Standing.DEFAULT,
         annual=_annual(baseline, yearly[:, 0], float(total[0, 0]), factor[:, 0]),
+        held=tuple(held),
         excluded=tuple(result.id for result in results if result.baseline_cost is None),
     )
+
+
+def _outside(result: FunctionResult, setting: Setting) -> float:
+    """FTE that a provider runs under the plan; a hybrid counts the share that moves."""
+    kind = leading(result).option
+    share = setting.rulebook.number("hybrid_moved_share") if kind is Kind.HYBRID else float(kind in EXTERNAL)
+    return result.fte * share
 
 
 def _baseline_by_year(results: Sequence[FunctionResult], years: int) -> Array:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from officesplit.model.facts import Setting
 from officesplit.model.profile import Function
 from officesplit.model.result import FunctionResult, OptionResult, Reason, Roadmap, Wave
-from officesplit.model.vocabulary import EXTERNAL, Kind, Path
+from officesplit.model.vocabulary import EXTERNAL, UNCHANGED, Kind, Path
 
-_UNCHANGED = (Kind.RETAIN, Kind.KEEP_OUTSOURCED)
 _WEEKS_A_MONTH = 52 / 12
 
 
@@ -23,19 +22,19 @@ class _Item:
     earliest: int
     because: str
     critical: bool
+    light: bool
     needs: frozenset[str]
 
 
 def leading(result: FunctionResult) -> OptionResult:
-    """The option behind a function's verdict."""
-    verdict = result.recommendation
-    return next(option for option in result.options if option.option is verdict.verdict)
+    """The option that the plan carries out for a function: its verdict, unless the decisions register says otherwise."""
+    return next(option for option in result.options if option.option is result.recommendation.planned)
 
 
 def plan(results: Sequence[FunctionResult], setting: Setting) -> Roadmap:
     """Put every function that changes into a wave; functions that stay as they are have wave 0."""
     functions = {function.id: function for function in setting.profile.functions}
-    changing = [result for result in results if result.recommendation.verdict not in _UNCHANGED]
+    changing = [result for result in results if result.recommendation.planned not in UNCHANGED]
     waiting = sorted(_items(changing, functions, setting), key=lambda item: (item.rank, -item.value, item.ids))
     within, beyond = _inside_budget(waiting, setting)
     reasons: dict[str, str] = {}
@@ -59,7 +58,7 @@ def plan(results: Sequence[FunctionResult], setting: Setting) -> Roadmap:
         for item in beyond:
             reasons |= dict.fromkeys(item.ids, item.because)
         waves.append(beyond)
-    return _roadmap([wave for wave in waves if wave], reasons, results, functions, setting)
+    return _roadmap([wave for wave in waves if wave], bool(beyond), reasons, results, functions, setting)
 
 
 def _items(changing: Sequence[FunctionResult], functions: Mapping[str, Function], setting: Setting) -> list[_Item]:
@@ -67,13 +66,14 @@ def _items(changing: Sequence[FunctionResult], functions: Mapping[str, Function]
     groups: dict[tuple[str, str], list[FunctionResult]] = {}
     for result in changing:
         bundle = functions[result.id].bundle
-        key = (bundle, result.recommendation.verdict.value) if bundle else (result.id, "")
+        key = (bundle, result.recommendation.planned.value) if bundle else (result.id, "")
         groups.setdefault(key, []).append(result)
     return [_item(members, functions, setting) for members in groups.values()]
 
 
 def _item(members: list[FunctionResult], functions: Mapping[str, Function], setting: Setting) -> _Item:
     rulebook = setting.rulebook
+    ids = tuple(member.id for member in members)
     costs = [option.cost for member in members if (option := leading(member)).cost]
     ready = min(member.readiness.score if member.readiness.score is not None else 2.0 for member in members)
     prepare = any(member.recommendation.path is Path.PREPARE for member in members)
@@ -87,15 +87,15 @@ def _item(members: list[FunctionResult], functions: Mapping[str, Function], sett
     if prepare and rulebook.number("prepare_earliest_wave") > earliest:
         earliest = int(rulebook.number("prepare_earliest_wave"))
         because = f"{', '.join(blocking)} must be closed first"
-    ids = tuple(member.id for member in members)
     return _Item(
         ids=ids,
         value=sum(cost.npv_saving.likely for cost in costs) * ready,
         one_off=sum(cost.one_off for cost in costs),
-        rank=min(_rank(member, setting) for member in members),
+        rank=min(_rank(member, setting) for member in members) + any(functions[name].critical is True for name in ids),
         earliest=earliest,
         because=because,
         critical=any(functions[name].critical is True for name in ids),
+        light=all(leading(member).option is Kind.IMPROVE for member in members),
         needs=frozenset(need for name in ids for need in functions[name].depends_on) - set(ids),
     )
 
@@ -113,18 +113,22 @@ def _rank(result: FunctionResult, setting: Setting) -> int:
 
 
 def _inside_budget(waiting: list[_Item], setting: Setting) -> tuple[list[_Item], list[_Item]]:
-    """Split the steps, in their order, into those that the one-off budget pays for and the rest."""
+    """Split the steps into those that the one-off budget pays for and the rest, each in their order."""
     budget = setting.profile.constraints.one_off_budget
     if budget is None:
         return list(waiting), []
-    within, beyond, spent = [], [], 0.0
-    for item in waiting:
+    paid: set[tuple[str, ...]] = set()
+    spent = 0.0
+    # What returns most for each unit of one-off money is paid first; the order of the waves is another matter.
+    for item in sorted(waiting, key=lambda item: (-item.value / max(item.one_off, 1.0), item.ids)):
         if spent + item.one_off <= budget.likely:
             spent += item.one_off
-            within.append(item)
-        else:
-            item.because = f"the one-off budget of {setting.currency} {budget.likely:,.0f} does not pay for it beside earlier steps"
-            beyond.append(item)
+            paid.add(item.ids)
+    within = [item for item in waiting if item.ids in paid]
+    beyond = [item for item in waiting if item.ids not in paid]
+    text = f"the one-off budget of {setting.currency} {budget.likely:,.0f} does not pay for it beside steps that return more"
+    for item in beyond:
+        item.because = text
     return within, beyond
 
 
@@ -141,13 +145,13 @@ def _hold(
     if item.critical and sum(other.critical for other in wave) >= rulebook.number("max_critical_per_wave"):
         return "one critical function a wave"
     capacity = setting.profile.constraints.max_parallel_transitions or rulebook.number("max_parallel_transitions")
-    if len(wave) >= capacity:
-        return f"the company takes on {capacity:.0f} transitions at a time, and earlier steps are worth more or come first by office"
+    if not item.light and sum(not other.light for other in wave) >= capacity:
+        return f"the company takes on {capacity:.0f} transitions at a time; earlier steps are worth more or come first by office"
     return ""
 
 
 def _roadmap(
-    waves: list[list[_Item]], reasons: Mapping[str, str], results: Sequence[FunctionResult],
+    waves: list[list[_Item]], unfunded: bool, reasons: Mapping[str, str], results: Sequence[FunctionResult],
     functions: Mapping[str, Function], setting: Setting,
 ) -> Roadmap:  # fmt: skip
     length = int(setting.rulebook.number("wave_length_months"))
@@ -155,10 +159,12 @@ def _roadmap(
     listed = []
     for number, wave in enumerate(waves, start=1):
         ids = tuple(name for item in wave for name in item.ids)
+        funded = not (unfunded and number == len(waves))
         listed.append(
             Wave(
                 number=number,
-                title=_title(number, [by_id[name] for name in ids]),
+                title=_title(number, [by_id[name] for name in ids]) if funded else "Later: beyond the one-off budget",
+                funded=funded,
                 starts_month=(number - 1) * length,
                 functions=ids,
                 one_off=sum(item.one_off for item in wave),
@@ -205,7 +211,7 @@ def _interfaces(results: Sequence[FunctionResult], functions: Mapping[str, Funct
 
 def _first_days(waves: Sequence[Wave], by_id: Mapping[str, FunctionResult], setting: Setting) -> tuple[str, ...]:
     """What to do in the first ninety days, from what wave 1 still lacks."""
-    if not waves:
+    if not waves or not waves[0].funded:
         return ("No function changes hands: review again when a quote, a readiness answer or a goal changes.",)
     first = [by_id[name] for name in waves[0].functions]
     names = ", ".join(result.name for result in first)

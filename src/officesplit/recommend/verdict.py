@@ -6,11 +6,21 @@ from dataclasses import dataclass, replace
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.profile import Decision
 from officesplit.model.result import GateHit, OptionResult, ReadinessView, Reason, Recommendation, RiskView, WeightLine
-from officesplit.model.vocabulary import EXTERNAL, Criterion, Effect, Family, Goal, Kind, Office, Path, Standing
+from officesplit.model.vocabulary import (
+    EXTERNAL,
+    UNCHANGED,
+    Criterion,
+    Effect,
+    Family,
+    Goal,
+    Kind,
+    Office,
+    Path,
+    Standing,
+)
 from officesplit.recommend.choice import Leader, lead
 from officesplit.recommend.gates import constraint
 
-_UNCHANGED = (Kind.RETAIN, Kind.KEEP_OUTSOURCED)
 _CAPPED = EXTERNAL - {Kind.KEEP_OUTSOURCED}
 
 
@@ -28,12 +38,15 @@ class Judgement:
 
 def choose(judgement: Judgement) -> Leader:
     """The leader; where cost is the only goal and nothing is saved, the leader among the options that keep the work."""
-    leader = lead(judgement.options)
+    rulebook = judgement.setting.rulebook
+    leader = lead(judgement.options, rulebook)
     cost = leader.option.cost
     only_cost = set(judgement.goals) == {Goal.CUT_COST}
     if only_cost and cost and leader.option.family is not Family.KEEP and cost.npv_saving.likely <= 0:
-        kept = [option for option in judgement.options if option.option in (*_UNCHANGED, Kind.IMPROVE)]
-        return lead(kept) if any(option.score is not None and not option.struck for option in kept) else leader
+        kept = [option for option in judgement.options if option.option in (*UNCHANGED, Kind.IMPROVE)]
+        return (
+            lead(kept, rulebook) if any(option.score is not None and not option.struck for option in kept) else leader
+        )
     return leader
 
 
@@ -51,6 +64,7 @@ def conclude(judgement: Judgement, leader: Leader, risk: RiskView, decision: Dec
         insufficient_evidence=option.no_cost_reason,
         runner_up=leader.runner_up.option if leader.runner_up else None,
         margin=leader.margin,
+        planned=_planned(judgement, option, decision),
         wave=0,
         why=tuple(why),
         against=tuple(against),
@@ -62,6 +76,21 @@ def conclude(judgement: Judgement, leader: Leader, risk: RiskView, decision: Dec
     )
 
 
+def active_decision(setting: Setting, function: str) -> Decision | None:
+    """The entry of the decisions register for a function that has not expired on the day of the assessment."""
+    entries = [entry for entry in setting.profile.decisions if entry.function == function]
+    return next((entry for entry in entries if entry.until.isoformat() >= setting.as_of), None)
+
+
+def _planned(judgement: Judgement, option: OptionResult, decision: Decision | None) -> Kind:
+    """What the plan does: the verdict, unless the register decides otherwise and its option is open and exists."""
+    if decision is None:
+        return option.option
+    open_ = [o for o in judgement.options if not o.struck and decision.verdict in (o.option.value, o.family.value)]
+    ranked = sorted(open_, key=lambda o: -(o.score or 0.0))
+    return ranked[0].option if ranked else option.option
+
+
 def _firm_share(option: OptionResult, runner_up: OptionResult | None) -> float | None:
     """How firm the evidence is: of the leader, or of its rival where the leader changes nothing."""
     for candidate in (option, runner_up):
@@ -71,12 +100,12 @@ def _firm_share(option: OptionResult, runner_up: OptionResult | None) -> float |
 
 
 def _path(judgement: Judgement, option: OptionResult) -> Path:
-    if option.option in (*_UNCHANGED, Kind.IMPROVE):
+    if option.option in (*UNCHANGED, Kind.IMPROVE):
         return Path.GO
     if judgement.readiness.blocking:
         return Path.PREPARE
-    first = judgement.setting.first_outsourcing is not False
     front = judgement.facts.classification.office is Office.FRONT
+    first = not judgement.setting.front_outsourced_before
     return Path.PILOT if option.option in EXTERNAL and front and first else Path.GO
 
 
@@ -129,7 +158,7 @@ def _name(kind: Kind) -> str:
 
 def _conditions(judgement: Judgement, option: OptionResult, risk: RiskView) -> list[str]:
     """What must hold before signature: controls of the gates, open gate questions, breaches of the risk appetite."""
-    if option.option in _UNCHANGED:
+    if option.option in UNCHANGED:
         return []
     found = [_gate_condition(hit) for hit in option.gates if hit.effect is Effect.CONDITIONAL]
     if option.option in EXTERNAL:
@@ -154,6 +183,9 @@ def _gate_condition(hit: GateHit) -> str:
 def _flips(judgement: Judgement, leader: Leader) -> list[str]:
     """What would change the answer: the price, a struck option that a fact would reopen, an attribute in doubt."""
     found = []
+    rival = leader.runner_up
+    if rival and leader.margin < judgement.setting.rulebook.number("close_call_points"):
+        found.append(_close_call(leader, rival))
     if price := _price_flip(judgement, leader):
         found.append(price)
     seen: set[str] = set()
@@ -163,6 +195,11 @@ def _flips(judgement: Judgement, leader: Leader) -> list[str]:
                 seen.add(hit.gate)
                 found.append(f"{_name(option.option)} would be open again with: {hit.reopen}")
     return found[:4]
+
+
+def _close_call(leader: Leader, rival: OptionResult) -> str:
+    ahead = "ahead of" if leader.margin >= 0 else "behind, but inside the hurdle for a change:"
+    return f"Close call: {_name(leader.option.option)} is {abs(leader.margin):.1f} points {ahead} {_name(rival.option)}"
 
 
 def _price_flip(judgement: Judgement, leader: Leader) -> str:
@@ -200,29 +237,46 @@ def _price_flip(judgement: Judgement, leader: Leader) -> str:
 
 
 def within_cap(chosen: Sequence[tuple[Judgement, Leader]], setting: Setting) -> list[tuple[Judgement, Leader]]:
-    """Take back the weakest outsourcing verdicts until the plan is inside constraints.max_outsourced_share.
+    """Keep the plan inside constraints.max_outsourced_share, giving the room to what saves most per head.
 
-    The functions that lose least by staying inside go first; their outside options are struck with the cap as reason, and
-    their scores stay as they were.
+    Functions that do not fit have their outside options struck with the cap as reason; no score changes. The share is of
+    company.headcount where the profile gives it, else of the FTE listed; a hybrid counts the share of it that moves.
     """
     cap = setting.profile.constraints.max_outsourced_share
     held = list(chosen)
-    whole = sum(judgement.facts.function.fte.likely for judgement, _ in held)
+    headcount = setting.profile.company.headcount
+    listed = sum(judgement.facts.function.fte.likely for judgement, _ in held)
+    whole = max(headcount.likely, listed) if headcount else listed
     if cap is None or not whole:
         return held
-    while True:
-        outside = [index for index, (_, leader) in enumerate(held) if leader.option.option in _CAPPED]
-        share = sum(held[index][0].facts.function.fte.likely for index in outside) / whole
-        if share <= cap.likely + 1e-9 or not outside:
-            return held
-        index = min(outside, key=lambda i: (held[i][1].margin, held[i][0].facts.function.id))
-        judgement = held[index][0]
-        hit = constraint(
-            "constraint_outsourced_share", setting, f"Cap: {cap.likely:.0%}; the plan without it: {share:.0%}."
-        )
+    room = cap.likely * whole + 1e-9
+    room -= sum(_outside_fte(j, leader) for j, leader in held if leader.option.option is Kind.KEEP_OUTSOURCED)
+    wishes = [index for index, (_, leader) in enumerate(held) if leader.option.option in _CAPPED]
+    wishes.sort(key=lambda index: (-_saving_per_head(*held[index]), held[index][0].facts.function.id))
+    for index in wishes:
+        judgement, leader = held[index]
+        need = _outside_fte(judgement, leader)
+        if need <= room:
+            room -= need
+            continue
+        detail = f"Cap: {cap.likely:.0%} of {whole:g} FTE; other functions save more per head."
+        hit = constraint("constraint_outsourced_share", setting, detail)
         options = tuple(
             option.model_copy(update={"struck": (*option.struck, hit)}) if option.option in _CAPPED else option
             for option in judgement.options
         )
         capped = replace(judgement, options=options)
         held[index] = (capped, choose(capped))
+    return held
+
+
+def _outside_fte(judgement: Judgement, leader: Leader) -> float:
+    """FTE that a provider would run under the leading option."""
+    fte = judgement.facts.function.fte.likely
+    share = judgement.setting.rulebook.number("hybrid_moved_share") if leader.option.option is Kind.HYBRID else 1.0
+    return fte * share
+
+
+def _saving_per_head(judgement: Judgement, leader: Leader) -> float:
+    cost, fte = leader.option.cost, _outside_fte(judgement, leader)
+    return cost.npv_saving.likely / fte if cost and fte else 0.0

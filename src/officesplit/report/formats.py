@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from officesplit.errors import UsageError
 from officesplit.model.result import Assessment
-from officesplit.report.machine import Detail, render_csv, render_json
 from officesplit.report.rendered import Rendered
+
+Detail = Literal["full", "lean"]
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,14 @@ def _html(assessment: Assessment, request: Request) -> Rendered:
 
 
 def _json(assessment: Assessment, request: Request) -> Rendered:
+    from officesplit.report.machine import render_json
+
     return render_json(assessment, detail=request.detail)
 
 
 def _csv(assessment: Assessment, _request: Request) -> Rendered:
+    from officesplit.report.machine import render_csv
+
     return render_csv(assessment)
 
 

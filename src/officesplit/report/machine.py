@@ -4,16 +4,15 @@ import csv
 import math
 from collections.abc import Callable
 from io import StringIO
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel
 
 from officesplit.model.result import Assessment, Cost, FunctionResult, OptionResult
+from officesplit.report.formats import Detail
 from officesplit.report.plain import clean
 from officesplit.report.rendered import Rendered
 from officesplit.report.view_parts import leading
-
-Detail = Literal["full", "lean"]
 
 
 def render_json(assessment: Assessment, *, detail: Detail = "full") -> Rendered:

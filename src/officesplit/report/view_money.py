@@ -12,7 +12,6 @@ from officesplit.report.view_parts import (
     Cell,
     Context,
     Table,
-    changes,
     leading,
     option_name,
     option_standing,
@@ -61,7 +60,9 @@ def business_case(context: Context) -> dict[str, Any]:
 def reconciled(context: Context) -> Table | None:
     """From the functions' savings to the plan's; what waves and shared costs change is a row of its own."""
     show = context.figures
-    moving = [(item, option) for item in context.assessment.functions if changes(item) and (option := leading(item))]
+    moving = [
+        (item, option) for item in context.assessment.functions if context.moves(item) and (option := leading(item))
+    ]
     priced_ones = [(item, option, option.cost) for item, option in moving if option.cost]
     if not priced_ones:
         return None
@@ -85,8 +86,8 @@ def _case(context: Context, function: FunctionResult) -> dict[str, Any]:
         "id": function.id,
         "name": function.name,
         "why_none": function.recommendation.insufficient_evidence,
-        "kept": function.recommendation.verdict in UNCHANGED,
-        "verdict": KIND[function.recommendation.verdict],
+        "kept": function.recommendation.planned in UNCHANGED,
+        "verdict": KIND[function.recommendation.planned],
         "option": "",
         "figures": None,
         "years": None,

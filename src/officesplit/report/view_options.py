@@ -4,7 +4,7 @@ from typing import Any
 
 from officesplit.model.result import FunctionResult, GateHit, OptionResult
 from officesplit.model.vocabulary import Criterion
-from officesplit.report.view_parts import Cell, Context, Table, leading, option_name, option_standing, table
+from officesplit.report.view_parts import Cell, Context, Table, judged, option_name, option_standing, table
 from officesplit.report.view_scope import statement
 from officesplit.report.view_summary import firmness
 from officesplit.report.view_words import EFFECT, INSUFFICIENT, KIND, NONE, PATH, VERIFIED
@@ -17,7 +17,7 @@ def options(context: Context) -> dict[str, Any]:
 
 def _function(context: Context, function: FunctionResult) -> dict[str, Any]:
     struck = [option for option in function.options if option.struck]
-    chosen = leading(function)
+    chosen = judged(function)
     return {
         "id": function.id,
         "name": function.name,
@@ -110,7 +110,7 @@ def appraisal(context: Context) -> dict[str, Any]:
 
 def _appraised(context: Context, function: FunctionResult) -> dict[str, Any]:
     item, show = function.recommendation, context.figures
-    chosen = leading(function)
+    chosen = judged(function)
     verdict = INSUFFICIENT if item.insufficient_evidence else option_name(chosen) if chosen else KIND[item.verdict]
     return {
         "id": function.id,

@@ -98,6 +98,15 @@ class Context:
         """Ids that the list of sources holds, so that a link never points nowhere."""
         return frozenset(source.id for source in self.assessment.sources)
 
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """Functions that the one-off budget does not pay for."""
+        return frozenset(self.assessment.portfolio.held)
+
+    def moves(self, function: FunctionResult) -> bool:
+        """Whether the function changes under the plan and is paid for, so that it is in the plan's sums."""
+        return changes(function) and function.id not in self.held
+
     def name(self, function_id: str) -> str:
         """The name of a function, or the id where the function is not in the result."""
         function = self.functions.get(function_id)
@@ -115,11 +124,17 @@ UNCHANGED = frozenset({Kind.RETAIN, Kind.KEEP_OUTSOURCED})
 def changes(function: FunctionResult) -> bool:
     """Whether anything happens to the function under the plan."""
     item = function.recommendation
-    return not item.insufficient_evidence and item.verdict not in UNCHANGED
+    return not item.insufficient_evidence and item.planned not in UNCHANGED
 
 
 def leading(function: FunctionResult) -> OptionResult | None:
-    """The option that the recommendation names, in its country where it names one."""
+    """The option that the plan carries out: the verdict's, unless the decisions register says otherwise."""
+    item = function.recommendation
+    return _option(function, item.planned, item.country if item.planned is item.verdict else None)
+
+
+def judged(function: FunctionResult) -> OptionResult | None:
+    """The option that the verdict names, whatever the decisions register says."""
     return _option(function, function.recommendation.verdict, function.recommendation.country)
 
 
@@ -132,7 +147,7 @@ def runner_up(function: FunctionResult) -> OptionResult | None:
 def priced(function: FunctionResult) -> OptionResult | None:
     """The option that the business case prints: the leading one, or the runner-up where nothing is to change."""
     lead = leading(function)
-    if function.recommendation.verdict in UNCHANGED:
+    if function.recommendation.planned in UNCHANGED:
         other = runner_up(function)
         return other if other and other.cost and not other.struck else None
     return lead if lead and lead.cost else None

@@ -6,7 +6,7 @@ from officesplit.model.result import FunctionResult, GateHit, Wave
 from officesplit.model.vocabulary import EXTERNAL, Effect
 from officesplit.report.view_parts import Cell, Context, Table, changes, leading, table
 from officesplit.report.view_scope import statement
-from officesplit.report.view_words import KIND, NONE
+from officesplit.report.view_words import KIND, NONE, sentence, words
 
 STAFF_WORDS = ("tupe", "ard", "transfer of undertakings", "acquired rights", "employee", "redundan", "works council")
 """Words by which a rule about staff is recognised in its id or title."""
@@ -28,7 +28,9 @@ def roadmap(context: Context) -> dict[str, Any]:
         for wave in plan.waves
     ]
     order = [
-        [context.name(item), str(wave.number), reason] for wave in plan.waves for item, reason in wave.reasons.items()
+        [context.name(item), str(wave.number), sentence(reason)]
+        for wave in plan.waves
+        for item, reason in wave.reasons.items()
     ]
     stops = [
         [function.name, flip]
@@ -41,7 +43,7 @@ def roadmap(context: Context) -> dict[str, Any]:
         "waves": table("Waves", ("Wave", "#Starts in month", "Functions", "#One-off cost"), waves) if waves else None,
         "order": table("Why here and not earlier", ("Function", "#Wave", "Reason"), order) if order else None,
         "days": plan.first_90_days,
-        "interfaces": plan.interfaces,
+        "interfaces": tuple(sentence(text) for text in plan.interfaces),
         "rules": tuple(statement(rule) for rule in plan.rules),
         "stops": table("Stop and ask again if", ("Function", "Sign"), stops) if stops else None,
         "leads": leads,
@@ -55,7 +57,7 @@ def roadmap(context: Context) -> dict[str, Any]:
 
 def _wave_name(wave: Wave) -> str:
     number = str(wave.number)
-    return wave.title if number in wave.title else f"{number}: {wave.title}"
+    return wave.title if number in wave.title or not wave.funded else f"{number}: {wave.title}"
 
 
 def _gates(function: FunctionResult) -> tuple[GateHit, ...]:
@@ -77,7 +79,7 @@ def governance(context: Context) -> dict[str, Any]:
     """Who answers for what; decisions on the register."""
     functions = [function for function in context.assessment.functions if changes(function)]
     decisions = [
-        [function.name, function.recommendation.decision, KIND[function.recommendation.verdict]]
+        [function.name, function.recommendation.decision, KIND[function.recommendation.planned]]
         for function in context.assessment.functions
         if function.recommendation.decision
     ]
@@ -100,7 +102,7 @@ def governance(context: Context) -> dict[str, Any]:
 def service_levels(context: Context) -> dict[str, Any]:
     """Measures by function; a baseline is measured before a target is agreed."""
     rows = [
-        [function.name, measure, "to be measured before signature", "agreed from the baseline"]
+        [function.name, words(measure), "to be measured before signature", "agreed from the baseline"]
         for function in context.assessment.functions
         if changes(function)
         for measure in function.kpis
@@ -117,7 +119,7 @@ def people(context: Context) -> dict[str, Any]:
         [
             function.name,
             show.fte(function.fte),
-            KIND[function.recommendation.verdict],
+            KIND[function.recommendation.planned],
             str(function.recommendation.wave) if function.recommendation.wave else NONE,
         ]
         for function in functions
@@ -152,11 +154,11 @@ def exit_plan(context: Context) -> dict[str, Any]:
     """What each function with a provider needs before signature."""
     rows = []
     for function in context.assessment.functions:
-        if function.recommendation.insufficient_evidence or function.recommendation.verdict not in EXTERNAL:
+        if function.recommendation.insufficient_evidence or function.recommendation.planned not in EXTERNAL:
             continue
         item = next((entry for entry in function.readiness.items if entry.id == EXIT_QUESTION), None)
         answer = "not asked" if item is None else "not answered" if item.answer is None else f"{item.answer} of 4"
         binding = "; ".join(hit.title for hit in _gates(function) if hit.effect is Effect.CONDITIONAL) or NONE
-        rows.append([function.name, KIND[function.recommendation.verdict], answer, binding])
+        rows.append([function.name, KIND[function.recommendation.planned], answer, binding])
     heads = ("Function", "Verdict", "Tested exit plan (R27)", "Rules with conditions")
     return {"functions": table("Exit readiness of work with a provider", heads, rows) if rows else None}

@@ -7,7 +7,7 @@ from officesplit.model.result import FunctionResult, Reason
 from officesplit.model.vocabulary import Office, Standing
 from officesplit.report.money import tied
 from officesplit.report.view_parts import Cell, Context, Statement, Table, anchor, table
-from officesplit.report.view_words import GOAL, MATCHED, NONE, OFFICE, STANDING, words
+from officesplit.report.view_words import GOAL, MATCHED, NONE, OFFICE, STANDING, sentence, words
 
 
 def statement(reason: Reason) -> Statement:
@@ -33,12 +33,12 @@ def scope(context: Context) -> dict[str, Any]:
             {
                 "id": item.id,
                 "severity": item.severity,
-                "text": item.text,
+                "text": sentence(item.text),
                 "function": context.name(item.function) if item.function else "",
             }
             for item in assessment.findings
         ),
-        "limits": tuple({"text": item.text, "leans": item.leans} for item in assessment.limits),
+        "limits": tuple({"text": sentence(item.text), "leans": sentence(item.leans)} for item in assessment.limits),
         "texts": tuple(statement(item) for item in assessment.texts),
         "unused": tuple(
             {"name": function.name, "fields": ", ".join(function.not_used_yet)}

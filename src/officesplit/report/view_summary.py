@@ -11,6 +11,7 @@ from officesplit.report.view_parts import (
     Table,
     anchor,
     changes,
+    judged,
     leading,
     option_standing,
     table,
@@ -25,10 +26,12 @@ from officesplit.report.view_words import (
     OFFICE,
     PATH,
     ROBUSTNESS,
+    sentence,
 )
 
 TOP_RISKS = 5
 TOP_GAPS = 5
+TOP_WARNINGS = 4
 NAMED = 3
 FEW = 8
 """With more functions the table of verdicts comes last, so that the first printed page holds all the rest."""
@@ -47,7 +50,7 @@ def summary(context: Context) -> dict[str, Any]:
         "gaps": first_gaps(context),
         "coverage": coverage(context),
         "standing": plan_standing(context),
-        "warnings": tuple(item.text for item in context.assessment.findings if item.severity == "warning"),
+        "warnings": warnings(context),
         "struck": struck_count(context),
     }
 
@@ -57,13 +60,14 @@ def decision(context: Context) -> dict[str, Any]:
     functions, show = context.assessment.functions, context.figures
     groups: dict[str, list[FunctionResult]] = {}
     for function in functions:
-        if not function.recommendation.insufficient_evidence:
+        if not function.recommendation.insufficient_evidence and function.id not in context.held:
             groups.setdefault(_way(function), []).append(function)
-    changing = [function for function in functions if changes(function)]
+    changing = [function for function in functions if context.moves(function)]
     waves = {function.recommendation.wave for function in changing if function.recommendation.wave}
     return {
         "lines": tuple(_group(context, way, groups[way]) for way in _WAYS if way in groups),
         "undecided": tuple(item.name for item in functions if item.recommendation.insufficient_evidence),
+        "held": tuple(item.name for item in functions if item.id in context.held),
         "changing": str(len(changing)),
         "asked": bool(changing),
         "fte": show.fte(sum(function.fte for function in changing)),
@@ -91,8 +95,8 @@ _WAYS = (
 
 def _way(function: FunctionResult) -> str:
     """The family of the verdict, apart from kinds that a board would not call by their family."""
-    verdict = function.recommendation.verdict
-    return KIND[verdict] if verdict in (Kind.IMPROVE, Kind.KEEP_OUTSOURCED) else FAMILY[FAMILY_OF[verdict]]
+    planned = function.recommendation.planned
+    return KIND[planned] if planned in (Kind.IMPROVE, Kind.KEEP_OUTSOURCED) else FAMILY[FAMILY_OF[planned]]
 
 
 def _path_names(functions: list[FunctionResult], path: Path) -> tuple[str, ...]:
@@ -207,18 +211,20 @@ def _verdict(context: Context, function: FunctionResult) -> list[object]:
     ]
     if recommendation.insufficient_evidence:
         return [*start, INSUFFICIENT, NONE, NONE, NONE, NONE, NONE]
-    option = leading(function)
+    option, best = leading(function), judged(function)
     cost = option.cost if option else None
-    place = (option.country_name or option.country) if option else recommendation.country
+    place = (best.country_name or best.country) if best else recommendation.country
     verdict = KIND[recommendation.verdict] + (f", {place}" if place else "")
-    if recommendation.decision:
-        verdict += " (by decision)"
+    if recommendation.planned is not recommendation.verdict:
+        verdict += f"; by decision: {KIND[recommendation.planned].lower()}"
     saving, spread = Cell(NONE), NONE
     if cost and changes(function):
         saving = Cell(show.bare(cost.npv_saving.likely), standing=option_standing(option))
         spread = f"{show.bare(cost.npv_saving.low)} to {show.bare(cost.npv_saving.high)}"
     path = PATH[recommendation.path] if changes(function) else NONE
     wave = str(recommendation.wave) if recommendation.wave else NONE
+    if function.id in context.held:
+        wave = "held"
     return [*start, verdict, path, firmness(context, function), saving, spread, wave]
 
 
@@ -298,6 +304,20 @@ def coverage(context: Context) -> dict[str, Any]:
         "total": str(len(context.assessment.evidence)),
         "parts": tuple({"standing": standing.value, "count": str(counts[standing])} for standing in Standing),
     }
+
+
+def warnings(context: Context) -> tuple[str, ...]:
+    """Findings that warn, each once, with the functions it is about; the first few of them."""
+    found: dict[str, list[str]] = {}
+    for item in context.assessment.findings:
+        if item.severity == "warning":
+            names = found.setdefault(item.text, [])
+            if item.function:
+                names.append(context.name(item.function))
+    shown = [f"{few(context, names)}: {sentence(text)}" if names else sentence(text) for text, names in found.items()]
+    if len(shown) > TOP_WARNINGS:
+        shown[TOP_WARNINGS:] = [f"{len(shown) - TOP_WARNINGS} more are in section 2."]
+    return tuple(shown)
 
 
 def struck_count(context: Context) -> str:

@@ -100,6 +100,21 @@ def words(identifier: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
+def sentence(text: str) -> str:
+    """A text as a sentence: a capital first, a full stop last where it ends without any mark."""
+    text = text.strip()
+    closed = text if not text or text[-1] in ".!?:;" else f"{text}."
+    return closed[:1].upper() + closed[1:]
+
+
+PLAN_LINE: dict[str, str] = {
+    "baseline.today": "Cost as run today",
+    "option.plan": "Cost under the plan",
+    "plan.one_off": "One-off cost at approval",
+}
+"""Lines of the plan's year table, which has no workings to name them."""
+
+
 def line_name(line: str) -> str:
     """The name of a cost line without its side: ``option.retained_staff`` -> "Retained staff"."""
-    return words(line.rsplit(".", 1)[-1])
+    return PLAN_LINE.get(line) or words(line.rsplit(".", 1)[-1])
