@@ -51,9 +51,20 @@ if TYPE_CHECKING:
     from officesplit.recommend.portfolio import Flows
 
 __all__ = [
-    "FORMATS", "LoadedProfile", "assess", "classify_names", "compare", "format_for_suffix", "load_profile", "read_profile",
-    "render", "render_comparison", "rulebook", "schema", "validate",
-]  # fmt: skip
+    "FORMATS",
+    "LoadedProfile",
+    "assess",
+    "classify_names",
+    "compare",
+    "format_for_suffix",
+    "load_profile",
+    "read_profile",
+    "render",
+    "render_comparison",
+    "rulebook",
+    "schema",
+    "validate",
+]
 
 FORMATS = tuple(item.name for item in _FORMATS)
 """Names of the formats that ``render`` knows."""

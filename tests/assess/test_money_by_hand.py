@@ -218,7 +218,11 @@ def test_each_quote_prices_its_own_place() -> None:
         {"vendor": "Far", "location": "IN", "annual_fee": 200_000},
     ]
     result = assess_one({"name": "Payroll", "fte": 9, "salary": 50_000, "quotes": quotes}, assumptions=ONLY)
-    for kind, vendor, fee in (("onshore", "Home", 400_000), ("nearshore", "Near", 300_000), ("offshore", "Far", 200_000)):
+    for kind, vendor, fee in (
+        ("onshore", "Home", 400_000),
+        ("nearshore", "Near", 300_000),
+        ("offshore", "Far", 200_000),
+    ):
         option = option_of(result, kind)
         assert option.vendor == vendor
         assert option.cost is not None

@@ -136,6 +136,7 @@ def cost_of(fte: float, salary: float, saving: float, drawn: bool = True, detail
         npv_saving_share=likely / base,
         expected_loss_npv=base * 0.02,
         run_rate_saving=run_rate,
+        run_rate_year=3,
         one_off=fte * 5000,
         peak_cash=fte * 5000,
         probability_saving=0.86 if drawn else None,

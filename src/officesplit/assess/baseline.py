@@ -85,7 +85,7 @@ def frame_inputs(setting: Setting, inputs: Inputs) -> Frame:
 
 def baseline_inputs(facts: Facts, setting: Setting, inputs: Inputs) -> Baseline | None:
     """Register what a function costs today; None where neither profile nor tables support an amount."""
-    function, rulebook = facts.function, setting.rulebook
+    function = facts.function
     only_given = setting.profile.assumptions.lines == "only_given"
     fte = inputs.number(f"{function.id}.fte", f"FTE, {function.name}", function.fte, "FTE", Standing.GIVEN, exact=True)
     given = _given_lines(facts, setting, inputs)
@@ -178,7 +178,7 @@ def _outsourced_price(facts: Facts, setting: Setting, inputs: Inputs) -> tuple[s
 
 def book_baseline(sheet: Sheet, b: Baseline, frame: Frame) -> dict[str, Array]:
     """Book today's lines on the sheet and return their amounts by line."""
-    clock, length = sheet.clock, sheet.clock.length
+    length = sheet.clock.length
     wages, prices = sheet.growth(frame.wage_growth), sheet.growth(frame.price_growth)
     lines: dict[str, Array] = {}
     if b.outsourced:

@@ -72,7 +72,8 @@ def work_out(
     """All options of one function, struck ones too, in the order of the kinds."""
     inputs = Inputs(setting.rulebook, known)
     base = baseline_inputs(facts, setting, inputs)
-    why = "" if base else gates.constraint("no_wage_data", setting, "").demand
+    missing = "unknown_work" if facts.entry is None and setting.home else "no_wage_data"
+    why = "" if base else gates.constraint(missing, setting, "").demand
     desk = Desk(facts, setting, gates, weigh, readiness, lot, frame_inputs(setting, inputs), inputs, base, why)
     cells = Cells()
     if facts.function.currently == "in_house":
@@ -144,7 +145,7 @@ def _placed(desk: Desk, cells: Cells) -> list[Candidate]:
         quoted = [item for item in shortlist if quote_for(desk.facts, desk.setting, item.country.iso2)]
         size = int(desk.setting.rulebook.number("shortlist_size"))
         picked = [*quoted, *(item for item in shortlist if item not in quoted)][:size]
-        chosen = _represent(desk, kind, kind, picked, passed, barred.get(kind, ()), cells)
+        chosen = _represent(desk, kind, picked, passed, barred.get(kind, ()), cells)
         if chosen:
             best.append(chosen)
     return best
@@ -158,11 +159,11 @@ def _hybrid(desk: Desk, best: list[Candidate], cells: Cells) -> None:
     }
     open_ = [item for item in best if not any(h.effect is Effect.VETO for h in hits[item.kind, item.country.iso2])]
     barred = next((found for found in hits.values()), ())
-    _represent(desk, Kind.HYBRID, None, open_, hits, barred, cells)
+    _represent(desk, Kind.HYBRID, open_, hits, barred, cells)
 
 
 def _represent(
-    desk: Desk, kind: Kind, place: Kind | None, picked: list[Candidate],
+    desk: Desk, kind: Kind, picked: list[Candidate],
     hits: dict[tuple[Kind, str], tuple[GateHit, ...]], barred: tuple[GateHit, ...], cells: Cells,
 ) -> Candidate | None:  # fmt: skip
     """Book the kind with the best of the picked countries, or as struck where none is left."""
@@ -240,7 +241,7 @@ def _why(worth: float, best: float, chosen: bool) -> str:
     if chosen:
         return f"chosen: {worth:.1f} points on expected value"
     if worth >= best:
-        return f"{worth - best:.1f} points ahead, within the tie, but a thinner delivery industry, less stable, or no quote"
+        return f"{worth - best:.1f} points ahead, within the tie, but a thinner industry, less stable, or no quote"
     return f"{best - worth:.1f} points behind on expected value"
 
 

@@ -112,6 +112,7 @@ def evaluate(case: Case) -> Cost:
         npv_saving_share=saving / baseline_npv if baseline_npv else 0.0,
         expected_loss_npv=0.0,
         run_rate_saving=run_rate,
+        run_rate_year=run_row + 1,
         one_off=one_off,
         peak_cash=peak,
         payback_months=payback,

@@ -28,11 +28,10 @@ class Hand:
 
 
 def hand_over(sheet: Sheet, kind: Kind, g: GiveOut) -> Hand:
-    """When the provider starts (cut-over), when the in-house run ends (cut-over and parallel run), and how much moves."""
+    """When the provider starts (cut-over), when the in-house run ends (after the parallel run), and how much moves."""
     zero = np.zeros(1)
-    if g.moved is None:
-        moved = np.ones(1)
-    else:
+    moved = np.ones(1)
+    if g.moved:
         moved = sheet[g.moved] if kind is Kind.HYBRID else 1 - sheet[g.moved]
     cutover = sheet[g.months] if g.months else zero
     end = cutover + (sheet[g.parallel] if g.parallel else zero)
@@ -102,7 +101,8 @@ def _book_charges(sheet: Sheet, b: Baseline, g: GiveOut, hand: Hand, index: Term
         hourly * work * (hand.served.value + learning.value) * index.value,
         Term("price per hour", hourly, "money per hour"),
         price.intercept, price.slope, price.wage, Term("load on the provider's wage", price.load, "x wage"), *optional,
-        g.lot_uplift, ids["hours"], b.fte, hand.moved, ids["scale"], ids["productivity_end"], hand.served, learning, index,
+        g.lot_uplift, ids["hours"], b.fte, hand.moved, ids["scale"], ids["productivity_end"], hand.served, learning,
+        index,
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def _book_quoted(sheet: Sheet, b: Baseline, g: GiveOut, hand: Hand, index: Term)
 
 
 def _book_kept(sheet: Sheet, g: GiveOut, hand: Hand, today: dict[str, Array]) -> None:
-    """What stays on the books: the retained part, the in-house run until hand-over, overhead that cannot be shed yet."""
+    """What stays on the books: the retained part, the in-house run until hand-over, overhead not yet shed."""
     length = sheet.clock.length
     every = np.zeros((len(length), 1))
     for name in sorted(today):
@@ -152,8 +152,9 @@ def _book_kept(sheet: Sheet, g: GiveOut, hand: Hand, today: dict[str, Array]) ->
             avoidable = sheet.clock.by_year([sheet[g.ids[f"{name}_avoidable.year_{year}"]] for year in (1, 2, 3)])
             yearly = today[name] / length
             stranded = stranded + yearly * hand.moved.value * hand.gone.value * (1 - avoidable)
-            terms += [Term(f"{name} a year", yearly, "money per year"),
-                      Term(f"{name} not yet shed", 1 - avoidable, "share", g.ids[f"{name}_avoidable.year_3"])]  # fmt: skip
+            source = g.ids[f"{name}_avoidable.year_3"]
+            terms.append(Term(f"{name} a year", yearly, "money per year"))
+            terms.append(Term(f"{name} not yet shed", 1 - avoidable, "share", source))
     sheet.book("stranded_overhead", stranded, *terms)
 
 

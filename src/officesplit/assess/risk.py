@@ -25,8 +25,8 @@ class Bases:
 
     @classmethod
     def of(cls, cost: Cost) -> "Bases":
-        """Year-1 baseline, charges of the last year of the horizon without growth effects removed, and the one-off sum."""
-        charges = max((year.lines.get("option.charges", 0.0) for year in cost.annual), default=0.0)
+        """Charges of the run-rate year, the baseline of year 1, and the one-off sum."""
+        charges = cost.annual[cost.run_rate_year].lines.get("option.charges", 0.0)
         return cls(charges, cost.annual[1].baseline, cost.one_off)
 
     def amount(self, name: str) -> float:
@@ -156,7 +156,7 @@ def _with_breaches(lines: list[RiskLine], setting: Setting, baseline: float) -> 
         bound = None if level is None else setting.rulebook.number("appetite_loss_share", level.value)
         share = by_family[line.family] / baseline
         if bound is not None and share > bound:
-            text = f"expected loss of the family {line.family} is {share:.1%} of today's cost; appetite {level} bears {bound:.1%}"
+            text = f"{line.family} risks cost {share:.1%} of today's cost a year; appetite {level} bears {bound:.1%}"
             line = line.model_copy(update={"breach": text})
         marked.append(line)
     return marked

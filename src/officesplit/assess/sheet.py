@@ -73,8 +73,8 @@ class Line:
 class Sheet:
     """The lines of one option against staying as it is; one-off lines fall at month 0.
 
-    ``values`` holds a column vector for every input; ``fx`` turns the rulebook's USD into company currency; operands are
-    kept only where ``explain`` asks for them.
+    ``values`` holds a column vector for every input; ``fx`` turns the rulebook's USD into company currency; operands
+    are kept only where ``explain`` asks for them.
     """
 
     clock: Clock

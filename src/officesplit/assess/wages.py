@@ -94,7 +94,7 @@ def salary_input(facts: Facts, setting: Setting, inputs: Inputs) -> str | None:
     if function.salary is not None:
         return inputs.number(identity, label, function.salary, unit, Standing.GIVEN)
     usd = us_wage(facts.soc, setting.rulebook)
-    if setting.home is None or usd is None:
+    if setting.home is None or usd is None or facts.entry is None:
         return None
     ratio = wage_ratio(setting.home, setting.rulebook)
     title = setting.rulebook.wages[facts.soc].title

@@ -1,5 +1,6 @@
 """Finds the catalogue entry that a name means, in the company's industry."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -67,6 +68,45 @@ class Catalogue:
                 if shape and (entry := self._best(self._entries(ids), industry, alone=shape not in book.exact_names)):
                     return Match(entry, "name", form)
         return self._misspelt(outside or name, industry)
+
+    @cached_property
+    def _by_token(self) -> dict[str, list[str]]:
+        """Name keys by the words in them."""
+        found: dict[str, list[str]] = {}
+        for form in self._rulebook.exact_names:
+            for token in dict.fromkeys(form.split()):
+                found.setdefault(token, []).append(form)
+        return found
+
+    def nearest(self, name: str, industry: str) -> tuple[CatalogueFunction, float] | None:
+        """The entry whose name shares most with ``name``, and how much, 0 to 1; None below the least similarity.
+
+        Words count by their rarity in the catalogue (inverse document frequency), so that "claims" weighs more than
+        "management"; the measure is the cosine of the two names.
+        """
+        index, book = self._by_token, self._rulebook
+        wanted = [token for token in dict.fromkeys(names.reduced(name).split()) if token in index]
+        whole = math.fsum(self._rarity(token) ** 2 for token in dict.fromkeys(names.reduced(name).split()))
+        best: tuple[float, CatalogueFunction] | None = None
+        for form in dict.fromkeys(form for token in wanted for form in index[token]):
+            words = dict.fromkeys(form.split())
+            shared = math.fsum(self._rarity(token) ** 2 for token in wanted if token in words)
+            other = math.fsum(self._rarity(token) ** 2 for token in words)
+            likeness = shared / math.sqrt(whole * other)
+            if best is None or likeness > best[0]:
+                entry = self._in_scope(self._entries(book.exact_names[form]), industry)
+                if entry:
+                    best = likeness, entry
+        if best is None or best[0] < book.number("nearest_name_likeness"):
+            return None
+        return best[1], best[0]
+
+    def _rarity(self, token: str) -> float:
+        return math.log((1 + len(self._rulebook.exact_names)) / (1 + len(self._by_token.get(token, ()))))
+
+    def _in_scope(self, entries: list[CatalogueFunction], industry: str) -> CatalogueFunction | None:
+        scopes = self.scopes(industry)
+        return next((entry for scope in scopes for entry in entries if scope in entry.industries), None)
 
     def _best(
         self, entries: list[CatalogueFunction], industry: str, *, alone: bool = False

@@ -19,6 +19,7 @@ class Evidence:
 
     reasons: list[Reason] = field(default_factory=list)
     entry: CatalogueFunction | None = None
+    like: CatalogueFunction | None = None
     matched_by: MatchedBy = "nothing"
     part_offices: list[Office] = field(default_factory=list)
 
@@ -63,7 +64,23 @@ def from_name(name: str, industry: str, rulebook: Rulebook, catalogue: Catalogue
         _book_words(evidence, rest, scopes, rulebook, catalogue, (len(pieces) - len(known)) / len(pieces))
     else:
         _book_words(evidence, name, scopes, rulebook, catalogue, 1.0)
+        _book_nearest(evidence, name, industry, rulebook, catalogue)
     return evidence
+
+
+def _book_nearest(evidence: Evidence, name: str, industry: str, rulebook: Rulebook, catalogue: Catalogue) -> None:
+    """A known function whose name shares much with an unknown one lends its office, and later its attributes."""
+    found = catalogue.nearest(name, industry)
+    if found is None:
+        return
+    entry, likeness = found
+    rule = rulebook.office_rules["catalogue_near"]
+    office = office_in(entry, catalogue.scopes(industry))
+    text = f"Nearest name in the catalogue: {entry.title}, likeness {likeness:.2f}."
+    evidence.add("rule:catalogue_near", text, office, rule.points * likeness, rule)
+    evidence.like = entry
+    if evidence.matched_by == "nothing":
+        evidence.matched_by = "words"
 
 
 def _book_match(

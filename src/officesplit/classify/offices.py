@@ -6,7 +6,7 @@ from officesplit.classify.catalogue import catalogue
 from officesplit.classify.evidence import Evidence, from_name
 from officesplit.model import names
 from officesplit.model.profile import Function
-from officesplit.model.result import Classification, Reason
+from officesplit.model.result import Classification
 from officesplit.model.rulebook import CatalogueFunction, Rulebook
 from officesplit.model.vocabulary import Level, Office
 
@@ -17,7 +17,10 @@ def contact_share(value: Level | float, rulebook: Rulebook) -> float:
 
 
 def classify(function: Function, industry: str, rulebook: Rulebook) -> tuple[Classification, CatalogueFunction | None]:
-    """Classify one function; also returns the catalogue entry that its name means, None where there is none."""
+    """Classify one function; also returns the catalogue entry that its name means or, failing that, comes nearest to.
+
+    ``matched`` of the classification is None in the second case, and the entry None where nothing comes near.
+    """
     evidence = from_name(function.name, industry, rulebook, catalogue(rulebook))
     rules = rulebook.office_rules
     rule = rules["otherwise_back"]
@@ -35,7 +38,7 @@ def classify(function: Function, industry: str, rulebook: Rulebook) -> tuple[Cla
         rule = rules["owner_override"]
         text = f"The profile says {function.office}; the classifier would have said {heard}."
         evidence.add("rule:owner_override", text, function.office, rule.points, rule)
-    return _conclude(function, evidence, rulebook, heard), evidence.entry
+    return _conclude(function, evidence, rulebook, heard), evidence.entry or evidence.like
 
 
 def _book_attributes(evidence: Evidence, function: Function, rulebook: Rulebook, by_name: Office) -> None:
@@ -98,7 +101,7 @@ def _conclude(function: Function, evidence: Evidence, rulebook: Rulebook, heard:
         matched_by=evidence.matched_by,
         without_override=heard if function.office else None,
         disputed=disputed,
-        settle=_settle(function, ranked[0], ranked[1], evidence.reasons) if contested or not entry else "",
+        settle=_settle(function, ranked[0], ranked[1]) if contested or not entry else "",
     )
 
 
@@ -110,7 +113,7 @@ def _mixed(evidence: Evidence) -> dict[Office, float] | None:
     return {office: round(offices.count(office) / len(offices), 4) for office in Office if office in offices}
 
 
-def _settle(function: Function, first: Office, second: Office, reasons: list[Reason]) -> str:
+def _settle(function: Function, first: Office, second: Office) -> str:
     """The attribute that would settle a doubtful case, as the profile writes it."""
     if Office.MIDDLE in (first, second) and function.control_duty is None:
         return "control_duty: does this function answer for an independent control of risk or compliance?"

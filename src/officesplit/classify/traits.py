@@ -1,4 +1,4 @@
-"""The attributes of a function as the later steps read them: the profile's own, else the catalogue's, else the archetype's."""
+"""The attributes of a function: the profile's own, else the catalogue's, else those of its kind of work."""
 
 from officesplit.classify.offices import contact_share
 from officesplit.model.facts import Facts

@@ -12,8 +12,8 @@ from officesplit.model.vocabulary import DataCategory, Demand, Hours, Scale, Sup
 class Setting:
     """The company-wide frame of an assessment.
 
-    ``fx`` is company-currency units per USD, 1 and not ``fx_known`` where the tables hold no rate; ``home`` is None where the reference tables hold no wage data for the
-    company's country, and then the money needs salaries or cost lines from the profile.
+    ``fx`` is company-currency units per USD, 1 and not ``fx_known`` where the tables hold no rate; ``home`` is None
+    where they hold no wage data for the country, and then the money needs salaries or cost lines from the profile.
     """
 
     profile: Profile

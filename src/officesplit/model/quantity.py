@@ -19,7 +19,7 @@ Score = Annotated[float, Field(ge=0, le=100, description="points from 0 (worst) 
 class Frozen(BaseModel):
     """Base of every value: immutable, and no key that the model does not know."""
 
-    # Built on first use: most commands touch few of the models, and building all of them costs more than reading a profile.
+    # Built on first use: most commands touch few of the models, and building all costs more than reading a profile.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 

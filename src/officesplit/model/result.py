@@ -141,7 +141,8 @@ class Cost(Frozen):
     npv_saving: Interval
     npv_saving_share: float
     expected_loss_npv: Money = Field(description="expected loss from risks after mitigation, discounted")
-    run_rate_saving: MoneyPerYear = Field(description="saving in year 3, or the last year of a shorter horizon")
+    run_rate_saving: MoneyPerYear = Field(description="saving in the run-rate year, before losses from risks")
+    run_rate_year: int = Field(description="year 3, or the last year of a shorter horizon")
     one_off: Money
     peak_cash: Money = Field(description="deepest point of the cumulative undiscounted saving, as a positive amount")
     probability_saving: Share | None = None

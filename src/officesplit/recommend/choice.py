@@ -71,8 +71,8 @@ class Leader:
 def lead(options: Sequence[OptionResult], rulebook: Rulebook) -> Leader:
     """The leader among the options that are not struck: the family with the best kind, inside it that kind.
 
-    A change must beat the best way to leave the work where it is by the hurdle of parameter change_hurdle_points; ties go
-    to the option that changes least, in the order of the kinds.
+    A change must beat staying as it is by the hurdle of parameter change_hurdle_points; ties go to the option that
+    changes least, in the order of the kinds.
     """
     order = list(Kind)
     open_ = [option for option in options if not option.struck and option.score is not None]

@@ -82,6 +82,7 @@ CONSTRAINTS = frozenset(
         "improve_no_gap",
         "no_candidate_place",
         "no_wage_data",
+        "unknown_work",
         "appetite_breach",
         "constraint_outsourced_share",
     }

@@ -51,11 +51,11 @@ def from_profile(profile: Profile, everyone: Sequence[Facts], setting: Setting) 
         text = f"taken as {name} because of industry and country; correct it by company.regulated_as if it is wrong"
         found.append(Finding(id="regulation_inferred", severity="info", text=text))
     for facts in everyone:
-        found += _about(facts, setting)
+        found += _about(facts)
     return tuple(found)
 
 
-def _about(facts: Facts, setting: Setting) -> Iterator[Finding]:
+def _about(facts: Facts) -> Iterator[Finding]:
     function, seen = facts.function, facts.classification
 
     def note(identity: str, text: str, severity: Any = "info") -> Finding:
@@ -67,8 +67,13 @@ def _about(facts: Facts, setting: Setting) -> Iterator[Finding]:
         yield note(
             "outsourced_without_price", "outsourced without a price; give currently: {annual_price: ...}", "warning"
         )
-    if facts.entry is None:
-        text = "the catalogue does not know this name; its attributes are those of general work, so state the ones that matter"
+    if seen.matched is None and facts.entry:
+        text = (
+            f"the catalogue does not know this name; attributes and wage are those of the nearest: {facts.entry.title}"
+        )
+        yield note("name_unknown", text, "warning")
+    elif facts.entry is None:
+        text = "the catalogue does not know this name: state office, salary and the attributes that matter"
         yield note("name_unknown", text, "warning")
     if seen.office_contested:
         yield note("office_contested", f"{seen.office} or {seen.runner_up} office: {seen.settle or 'sources disagree'}")
@@ -102,8 +107,8 @@ def from_results(results: Sequence[FunctionResult], everyone: Sequence[Facts], s
                 usd = price / setting.fx
                 if not (band.low or 0.0) <= usd <= (band.high or usd):
                     text = (
-                        f"{option.option} price of USD {usd:.2f} an hour in {option.country_name} is outside the market band "
-                        f"{band.low:g}-{band.high:g} ({band.id}); get a quote before relying on it"
+                        f"{option.option} price of USD {usd:.2f} an hour in {option.country_name} is outside the "
+                        f"market band {band.low:g}-{band.high:g} ({band.id}); get a quote before relying on it"
                     )
                     found.append(Finding(id="price_outside_band", severity="warning", text=text, function=result.id))
     return tuple(found)

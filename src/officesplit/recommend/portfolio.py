@@ -98,7 +98,7 @@ def _baseline_by_year(results: Sequence[FunctionResult], years: int) -> Array:
 
 
 def _payback(cumulative: Array) -> float | None:
-    """First month after which the cumulative saving stays at or above zero; None where nothing moves or it never does."""
+    """First month after which the cumulative saving stays at or above zero; None where it never does."""
     if not np.any(np.abs(cumulative) > 1e-6):
         return None
     below = np.flatnonzero(cumulative < -1e-6)

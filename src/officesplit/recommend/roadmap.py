@@ -27,7 +27,7 @@ class _Item:
 
 
 def leading(result: FunctionResult) -> OptionResult:
-    """The option that the plan carries out for a function: its verdict, unless the decisions register says otherwise."""
+    """The option that the plan carries out: the verdict, unless the decisions register says otherwise."""
     return next(option for option in result.options if option.option is result.recommendation.planned)
 
 
@@ -126,7 +126,7 @@ def _inside_budget(waiting: list[_Item], setting: Setting) -> tuple[list[_Item],
             paid.add(item.ids)
     within = [item for item in waiting if item.ids in paid]
     beyond = [item for item in waiting if item.ids not in paid]
-    text = f"the one-off budget of {setting.currency} {budget.likely:,.0f} does not pay for it beside steps that return more"
+    text = f"the one-off budget of {setting.currency} {budget.likely:,.0f} goes to steps that return more"
     for item in beyond:
         item.because = text
     return within, beyond
@@ -146,7 +146,7 @@ def _hold(
         return "one critical function a wave"
     capacity = setting.profile.constraints.max_parallel_transitions or rulebook.number("max_parallel_transitions")
     if not item.light and sum(not other.light for other in wave) >= capacity:
-        return f"the company takes on {capacity:.0f} transitions at a time; earlier steps are worth more or come first by office"
+        return f"{capacity:.0f} transitions at a time; earlier steps are worth more or come first by office"
     return ""
 
 
@@ -203,7 +203,7 @@ def _interfaces(results: Sequence[FunctionResult], functions: Mapping[str, Funct
             ours, theirs = leading(result), leading(by_id[need])
             if (ours.option in EXTERNAL) != (theirs.option in EXTERNAL) or ours.country != theirs.country:
                 found.append(
-                    f"{result.name} depends on {by_id[need].name}: they would be run by different hands, so agree data, "
+                    f"{result.name} depends on {by_id[need].name}: different hands would run them, so agree data, "
                     "hours and error handling between them before either moves"
                 )
     return tuple(found)
@@ -227,7 +227,7 @@ def _first_days(waves: Sequence[Wave], by_id: Mapping[str, FunctionResult], sett
         steps.append(f"Close {name} ({shown}): {questions[name].fix.what}")
     if any(leading(result).option in EXTERNAL for result in first):
         steps.append(
-            "Ask at least three suppliers for quotes on wave 1, and put them into the profile: a quote beats a benchmark."
+            "Ask three suppliers or more for quotes on wave 1 and put them into the profile: a quote beats a benchmark."
         )
     return tuple(steps)
 

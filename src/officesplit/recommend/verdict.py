@@ -231,16 +231,16 @@ def _price_flip(judgement: Judgement, leader: Leader) -> str:
     currency = judgement.setting.currency
     way = "passes" if external is option else "falls below"
     return (
-        f"{_name(option.option)} stays ahead of {_name(rival.option)} until the price {way} {currency} {switch:,.2f} an hour "
-        f"({change:+.0%} from {price:,.2f}), estimated at likely values and point weights"
+        f"{_name(option.option)} stays ahead of {_name(rival.option)} until the price {way} {currency} {switch:,.2f} "
+        f"an hour ({change:+.0%} from {price:,.2f}), estimated at likely values and point weights"
     )
 
 
 def within_cap(chosen: Sequence[tuple[Judgement, Leader]], setting: Setting) -> list[tuple[Judgement, Leader]]:
     """Keep the plan inside constraints.max_outsourced_share, giving the room to what saves most per head.
 
-    Functions that do not fit have their outside options struck with the cap as reason; no score changes. The share is of
-    company.headcount where the profile gives it, else of the FTE listed; a hybrid counts the share of it that moves.
+    Functions that do not fit have their outside options struck with the cap as reason; no score changes. The share is
+    of company.headcount where the profile gives it, else of the FTE listed; a hybrid counts the share that moves.
     """
     cap = setting.profile.constraints.max_outsourced_share
     held = list(chosen)

@@ -99,6 +99,7 @@ def _case(context: Context, function: FunctionResult) -> dict[str, Any]:
         return lead
     cost = option.cost
     name = option_name(option)
+    kept = function.recommendation.planned in UNCHANGED
     book = Book.of(cost.workings)
     return {
         **lead,
@@ -107,8 +108,8 @@ def _case(context: Context, function: FunctionResult) -> dict[str, Any]:
         "years": years(context, f"{function.name}: staying as it is against {name}", cost.annual, book)
         if cost.annual
         else None,
-        "bridge": bridge(context, function, name, cost, book) if cost.annual else None,
-        "workings": tuple(_working(context, working) for working in cost.workings),
+        "bridge": None if kept or not cost.annual else bridge(context, function, name, cost, book),
+        "workings": () if kept else tuple(_working(context, working) for working in cost.workings),
         "loss": context.figures.money(cost.expected_loss_npv),
     }
 

@@ -35,7 +35,7 @@ def roadmap(context: Context) -> dict[str, Any]:
     stops = [
         [function.name, flip]
         for function in context.assessment.functions
-        if changes(function)
+        if context.moves(function)
         for flip in function.recommendation.flips
     ]
     leads = _lead_times(context)
@@ -50,7 +50,7 @@ def roadmap(context: Context) -> dict[str, Any]:
         "waiting": tuple(
             function.name
             for function in context.assessment.functions
-            if changes(function) and not function.recommendation.wave
+            if context.moves(function) and not function.recommendation.wave
         ),
     }
 
@@ -77,7 +77,7 @@ def _lead_times(context: Context) -> Table | None:
 
 def governance(context: Context) -> dict[str, Any]:
     """Who answers for what; decisions on the register."""
-    functions = [function for function in context.assessment.functions if changes(function)]
+    functions = [function for function in context.assessment.functions if context.moves(function)]
     decisions = [
         [function.name, function.recommendation.decision, KIND[function.recommendation.planned]]
         for function in context.assessment.functions
@@ -104,7 +104,7 @@ def service_levels(context: Context) -> dict[str, Any]:
     rows = [
         [function.name, words(measure), "to be measured before signature", "agreed from the baseline"]
         for function in context.assessment.functions
-        if changes(function)
+        if context.moves(function)
         for measure in function.kpis
     ]
     heads = ("Function", "Measure", "Baseline", "Target")
@@ -114,7 +114,7 @@ def service_levels(context: Context) -> dict[str, Any]:
 def people(context: Context) -> dict[str, Any]:
     """Staff whose work changes, and duties towards them."""
     show = context.figures
-    functions = [function for function in context.assessment.functions if changes(function)]
+    functions = [function for function in context.assessment.functions if context.moves(function)]
     rows = [
         [
             function.name,

@@ -243,7 +243,7 @@ def top_risks(context: Context) -> tuple[dict[str, str], ...]:
     """The largest expected losses after mitigation over all functions whose work changes."""
     found: list[tuple[FunctionResult, RiskLine]] = []
     for function in context.assessment.functions:
-        if not function.recommendation.insufficient_evidence:
+        if context.moves(function):
             found.extend((function, line) for line in function.risk.lines)
     found.sort(key=lambda pair: -pair[1].expected_loss_after)
     show = context.figures
@@ -265,7 +265,7 @@ def first_gaps(context: Context) -> tuple[dict[str, str], ...]:
     """Gaps to close first: answered gate items below their level, then unanswered gate items, then the rest."""
     grouped: dict[tuple[int, str], tuple[ReadinessItem, list[str]]] = {}
     for function in context.assessment.functions:
-        if not changes(function):
+        if not context.moves(function):
             continue
         view = function.readiness
         for item in view.items:

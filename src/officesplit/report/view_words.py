@@ -104,7 +104,7 @@ def sentence(text: str) -> str:
     """A text as a sentence: a capital first, a full stop last where it ends without any mark."""
     text = text.strip()
     closed = text if not text or text[-1] in ".!?:;" else f"{text}."
-    return closed[:1].upper() + closed[1:]
+    return closed[:1].upper() + closed[1:] if text.split(" ", 1)[0].isalpha() else closed
 
 
 PLAN_LINE: dict[str, str] = {
