@@ -81,7 +81,7 @@ def supervision(o: Operands) -> float:
 def hourly(o: Operands) -> float:
     fixed = o.input("price_intercept") * o.input("on_site_intercept_share", 1.0)
     loaded = o.input("wage.") * o.said("load on the provider")
-    uplift = o.input("lot_size_uplift", 0.0) or o.input("on_site_lot_uplift")
+    uplift = o.input("lot_size_uplift", 0.0) or o.input("pooled_lot_uplift")
     return (fixed + o.input("price_slope") * loaded * (1 + o.input("shift_premium", 0.0))) * uplift
 
 

@@ -44,8 +44,8 @@ def test_everything_is_there_without_scripts(open_page: Callable[..., Any]) -> N
     page = open_page(java_script_enabled=False)
     assert page.locator("main h2").count() == 17
     assert all(heading.is_visible() for heading in page.locator("main h2").all())
-    page.locator("summary").first.click()
-    assert page.locator("details").first.locator("table").is_visible()
+    page.locator("#s-classification summary").first.click()
+    assert page.locator("#s-classification details").first.locator("table").is_visible()
 
 
 @pytest.mark.parametrize("opened", [False, True])

@@ -275,7 +275,8 @@ def _book(
             if cost
             else desk.no_cost or "nothing prices this option: it needs a quote, or a volume for a price per unit",
             criteria=criteria,
-            score=desk.weigh(criteria),
+            # Without money an option may not be weighed against options that have it.
+            score=desk.weigh(criteria) if cost or desk.baseline is None else None,
             expected_loss=risk.expected_loss_after if cost else None,
             places=places,
         )

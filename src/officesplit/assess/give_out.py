@@ -66,7 +66,8 @@ def give_out_inputs(
     price = None
     if quote is None and not only_given:
         price = price_inputs(facts, setting, candidate.kind, candidate.country, inputs, night=candidate.night)
-    unpriced = quote is None and price is None
+    # No quote says what a hybrid keeps: with nothing but given lines its kept part would cost nothing.
+    unpriced = (quote is None and price is None) or (only_given and kind is Kind.HYBRID)
     if unpriced or (quote and quote.per_unit is not None and facts.function.volume is None):
         return None
     quoted = _quote_inputs(facts, setting, quote, inputs) if quote else {}

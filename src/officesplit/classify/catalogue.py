@@ -12,6 +12,7 @@ from officesplit.model.rulebook import CatalogueFunction, Rulebook, WordEvidence
 
 _CLOSE = 91.0
 _SHORTEST_FUZZY = 7
+_HEAD = 2.0
 
 How = Literal["name", "spelling"]
 
@@ -79,30 +80,32 @@ class Catalogue:
         return found
 
     def nearest(self, name: str, industry: str) -> tuple[CatalogueFunction, float] | None:
-        """The entry whose name shares most with ``name``, and how much, 0 to 1; None below the least similarity.
+        """The entry whose name shares most with ``name``, and how much, 0 to 1; None below the least likeness.
 
-        Words count by their rarity in the catalogue (inverse document frequency), so that "claims" weighs more than
-        "management"; the measure is the cosine of the two names.
+        The measure is the cosine of the two names. Words count by their rarity in the catalogue (inverse document
+        frequency), and the last word, which names the work, counts double: "hotel accounting" is accounting.
         """
-        index, book = self._by_token, self._rulebook
-        wanted = [token for token in dict.fromkeys(names.reduced(name).split()) if token in index]
-        whole = math.fsum(self._rarity(token) ** 2 for token in dict.fromkeys(names.reduced(name).split()))
+        wanted = self._weights(names.reduced(name))
         best: tuple[float, CatalogueFunction] | None = None
-        for form in dict.fromkeys(form for token in wanted for form in index[token]):
-            words = dict.fromkeys(form.split())
-            shared = math.fsum(self._rarity(token) ** 2 for token in wanted if token in words)
-            other = math.fsum(self._rarity(token) ** 2 for token in words)
-            likeness = shared / math.sqrt(whole * other)
+        forms = dict.fromkeys(form for token in wanted for form in self._by_token.get(token, ()))
+        for form in forms:
+            other = self._weights(form)
+            shared = math.fsum(weight * other[token] for token, weight in wanted.items() if token in other)
+            likeness = shared / (_length(wanted) * _length(other))
             if best is None or likeness > best[0]:
-                entry = self._in_scope(self._entries(book.exact_names[form]), industry)
+                entry = self._in_scope(self._entries(self._rulebook.exact_names[form]), industry)
                 if entry:
                     best = likeness, entry
-        if best is None or best[0] < book.number("nearest_name_likeness"):
+        if best is None or best[0] < self._rulebook.number("nearest_name_likeness"):
             return None
         return best[1], best[0]
 
-    def _rarity(self, token: str) -> float:
-        return math.log((1 + len(self._rulebook.exact_names)) / (1 + len(self._by_token.get(token, ()))))
+    def _weights(self, form: str) -> dict[str, float]:
+        """Weight of each word of a name's key."""
+        words = form.split()
+        whole = 1 + len(self._rulebook.exact_names)
+        rarity = {word: math.log(whole / (1 + len(self._by_token.get(word, ())))) for word in words}
+        return {word: weight * (_HEAD if word == words[-1] else 1.0) for word, weight in rarity.items()}
 
     def _in_scope(self, entries: list[CatalogueFunction], industry: str) -> CatalogueFunction | None:
         scopes = self.scopes(industry)
@@ -130,6 +133,10 @@ class Catalogue:
             return None
         entry = self._best(self._entries(self._rulebook.exact_names[hit[0]]), industry)
         return Match(entry, "spelling", hit[0]) if entry else None
+
+
+def _length(weights: dict[str, float]) -> float:
+    return math.sqrt(math.fsum(weight * weight for weight in weights.values()))
 
 
 _BUILT: dict[str, Catalogue] = {}

@@ -5,7 +5,7 @@ from officesplit.model.facts import Facts
 from officesplit.model.profile import Function
 from officesplit.model.result import Classification, Trait
 from officesplit.model.rulebook import Archetype, CatalogueFunction, Rulebook
-from officesplit.model.vocabulary import DataCategory, Level, Office, Scale, Standing, Work
+from officesplit.model.vocabulary import DataCategory, Demand, Hours, Level, Office, Scale, Standing, Suppliers, Work
 
 _GRADED = {
     "importance": ("strategic_importance", "strategic importance"),
@@ -62,9 +62,9 @@ def gather(
         traits=traits,
         data=_data(function, entry, archetype),
         control_duty=control,
-        demand=attributes["demand"],  # type: ignore[arg-type]
-        suppliers=attributes["suppliers"],  # type: ignore[arg-type]
-        hours=attributes["hours"],  # type: ignore[arg-type]
+        demand=Demand(attributes["demand"]),
+        suppliers=Suppliers(attributes["suppliers"]),
+        hours=Hours(attributes["hours"]),
     )
 
 

@@ -8,7 +8,6 @@ from officesplit.model.profile import Function, Profile
 from officesplit.model.quantity import Quantity
 from officesplit.model.result import ClaimLine, Cost, Finding, FunctionResult, Limit, ReadinessView, Reason, SourceLine
 from officesplit.model.rulebook import Rulebook
-from officesplit.model.vocabulary import Work
 
 _IDLE_QUOTE = ("currency", "term_years", "minimum_volume", "early_termination_fee")
 
@@ -95,20 +94,18 @@ def from_results(results: Sequence[FunctionResult], everyone: Sequence[Facts], s
     for result, facts in zip(results, everyone, strict=True):
         for option in result.options:
             price = option.cost.price_per_hour if option.cost else None
-            if price is None or option.vendor or not setting.fx_known or facts.work is not Work.VOICE:
+            if price is None or option.vendor or not setting.fx_known:
                 continue
             for band in setting.rulebook.market_bands:
-                if (
-                    band.use != "test"
-                    or option.option.value not in band.place.split(";")
-                    or "voice" not in band.work.split(";")
-                ):
+                here = {option.option.value, option.country} & set(band.place.split(";"))
+                if band.use != "test" or not here or facts.work.value not in band.work.split(";"):
                     continue
                 usd = price / setting.fx
                 if not (band.low or 0.0) <= usd <= (band.high or usd):
                     text = (
                         f"{option.option} price of USD {usd:.2f} an hour in {option.country_name} is outside the "
-                        f"market band {band.low:g}-{band.high:g} ({band.id}); get a quote before relying on it"
+                        f"market band {band.low or 0:g}-{band.high or usd:g} ({band.id}); "
+                        "get a quote before relying on it"
                     )
                     found.append(Finding(id="price_outside_band", severity="warning", text=text, function=result.id))
     return tuple(found)

@@ -179,7 +179,7 @@ def odds(context: Context) -> dict[str, Any]:
 
 
 def verdicts(context: Context) -> Table:
-    """One row a function: what to do, where, how surely, what it is worth, when."""
+    """One row a function: what to do, where, how surely, what it is worth, when; what moves first comes first."""
     code = context.assessment.company.currency
     heads = (
         "Function",
@@ -193,7 +193,8 @@ def verdicts(context: Context) -> Table:
         "Wave",
     )
     functions, portfolio, show = context.assessment.functions, context.assessment.portfolio, context.figures
-    rows = [_verdict(context, function) for function in functions]
+    ordered = sorted(functions, key=lambda item: (not context.moves(item), not changes(item), item.recommendation.wave))
+    rows = [_verdict(context, function) for function in ordered]
     plan = portfolio.npv_saving
     spread = f"{show.bare(plan.low)} to {show.bare(plan.high)}"
     blank = Cell("")
