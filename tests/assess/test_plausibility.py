@@ -76,7 +76,12 @@ def test_lots_share_fixed_cost_only_inside_their_bundle() -> None:
 
 @pytest.mark.parametrize("name", ["Accounts payable", "Customer support", "Software development"])
 def test_transition_money_does_not_grow_with_the_local_wage(name: str) -> None:
-    transition = ("one_off.selection_and_legal", "one_off.transition_fixed", "one_off.transition_staff", "one_off.tooling")
+    transition = (
+        "one_off.selection_and_legal",
+        "one_off.transition_fixed",
+        "one_off.transition_staff",
+        "one_off.tooling",
+    )
     low, high = (assess_one({"name": name, "fte": 20, "salary": salary}) for salary in (30_000, 120_000))
     amounts = {
         tuple(cost_of(result, kind).annual[0].lines[line] for line in transition)
@@ -97,7 +102,8 @@ def test_no_country_without_a_delivery_industry_wins(home: str) -> None:
             if option.country and option.country != home:
                 assert rules.countries[option.country].delivery_tier <= limit, (function.id, option.option)
             assert all(
-                place.country == home or rules.countries[place.country].delivery_tier <= limit for place in option.places
+                place.country == home or rules.countries[place.country].delivery_tier <= limit
+                for place in option.places
             )
 
 
@@ -113,7 +119,9 @@ def test_nearshore_is_near_and_speaks_a_business_language() -> None:
     rules = book()
     for home in HOMES:
         functions = [{"name": "Accounts payable", "fte": 30, "salary": 60_000}]
-        option = option_of(assess_functions(functions, company={"country": home, "currency": "USD"}).functions[0], "nearshore")
+        option = option_of(
+            assess_functions(functions, company={"country": home, "currency": "USD"}).functions[0], "nearshore"
+        )
         if option.country is None:
             continue
         there, here = rules.territories[option.country], rules.territories[home]

@@ -234,7 +234,9 @@ def test_an_offshore_case_by_hand() -> None:
     country = rules.countries[option.country or ""]
     load = next(row.load for row in rules.benefit_loads if "43" in row.soc_majors)
     boss_load = next(row.load for row in rules.benefit_loads if rules.text("supervisor_soc")[:2] in row.soc_majors)
-    manager_load = next(row.load for row in rules.benefit_loads if rules.text("vendor_manager_soc")[:2] in row.soc_majors)
+    manager_load = next(
+        row.load for row in rules.benefit_loads if rules.text("vendor_manager_soc")[:2] in row.soc_majors
+    )
     wages, prices = [1.0, 1.03], [1.0, 1.02]
     staff_ = [12 * 50_000 * (1 + load) * g for g in wages]
     boss = rules.wages[rules.text("supervisor_soc")].mean or 0.0

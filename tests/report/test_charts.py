@@ -135,7 +135,8 @@ def test_no_text_is_clipped(kind: str, ident: str, charts: dict[str, Chart], cro
     else:
         drawn = (charts if kind == "sample" else crowd).get(ident)
     if drawn is None:
-        pytest.skip("nothing to draw")
+        assert ident == "dependency_map", "only a company without dependencies lacks a chart"
+        return
     root = parsed(drawn)
     right, bottom = float(root.get("width", "0")), float(root.get("height", "0"))
     for element in texts(drawn):

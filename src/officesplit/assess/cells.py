@@ -95,7 +95,8 @@ def _own(desk: Desk, kind: Kind, cells: Cells) -> None:
         cells.options.append(_struck(kind, hits))
         return
     case = None
-    if desk.baseline and not (kind is Kind.BRING_BACK and desk.baseline.salary is None):
+    unpriced = desk.frame.only_given and kind in (Kind.IMPROVE, Kind.AUTOMATE, Kind.SHARED_SERVICE)
+    if desk.baseline and not unpriced and not (kind is Kind.BRING_BACK and desk.baseline.salary is None):
         case = own_case(desk.facts, desk.setting, kind, desk.baseline, desk.frame, desk.inputs)
     _book(desk, kind, case, None, hits, (), cells)
 

@@ -145,7 +145,8 @@ def _compliance(gates: tuple[Gate, ...], inputs: Inputs) -> tuple[str, ...]:
 
 
 def _quote_inputs(facts: Facts, setting: Setting, quote: Quote, inputs: Inputs) -> dict[str, tuple[str, ...]]:
-    """Register the amounts of a quote: exact, and in the company's currency."""
+    """Register the amounts of a quote: exact, and turned into the company's currency at the reference rate."""
+    rate, note = _quote_rate(quote, setting)
     prefix = f"{facts.function.id}.quotes[{facts.function.quotes.index(quote)}]"
     found: dict[str, tuple[str, ...]] = {}
     for field in (*_SINGLE, "annual_fee"):
@@ -156,7 +157,15 @@ def _quote_inputs(facts: Facts, setting: Setting, quote: Quote, inputs: Inputs) 
         unit = "share per year" if field == "indexation" else setting.currency
         label = f"{quote.vendor}: {field.replace('_', ' ')}"
         found[field] = tuple(
-            inputs.number(f"{prefix}.{field}" + (f".{n}" if n else ""), label, amount, unit, Standing.GIVEN, exact=True)
+            inputs.number(
+                f"{prefix}.{field}" + (f".{n}" if n else ""),
+                label,
+                amount if field == "indexation" else amount.scaled(rate),
+                unit,
+                Standing.GIVEN,
+                note="" if field == "indexation" else note,
+                exact=True,
+            )
             for n, amount in enumerate(amounts)
         )
     volume = facts.function.volume
@@ -164,3 +173,12 @@ def _quote_inputs(facts: Facts, setting: Setting, quote: Quote, inputs: Inputs) 
         name, label = f"{facts.function.id}.volume", f"{volume.unit} a year"
         found["volume"] = (inputs.number(name, label, volume.per_year, "a year", Standing.GIVEN, exact=True),)
     return found
+
+
+def _quote_rate(quote: Quote, setting: Setting) -> tuple[float, str]:
+    """Company currency for one unit of the quote's currency, and the note that says so; the loader saw to a rate."""
+    theirs = setting.rulebook.exchange_rate(quote.currency or setting.currency)
+    if quote.currency is None or quote.currency == setting.currency or theirs is None:
+        return 1.0, ""
+    rate = setting.fx / theirs
+    return rate, f"quoted in {quote.currency}, at {rate:.4f} {setting.currency} (IMF WEO, implied rate)"

@@ -152,9 +152,8 @@ def _book_kept(sheet: Sheet, g: GiveOut, hand: Hand, today: dict[str, Array]) ->
             avoidable = sheet.clock.by_year([sheet[g.ids[f"{name}_avoidable.year_{year}"]] for year in (1, 2, 3)])
             yearly = today[name] / length
             stranded = stranded + yearly * hand.moved.value * hand.gone.value * (1 - avoidable)
-            source = g.ids[f"{name}_avoidable.year_3"]
             terms.append(Term(f"{name} a year", yearly, "money per year"))
-            terms.append(Term(f"{name} not yet shed", 1 - avoidable, "share", source))
+            terms.append(Term(f"{name} not yet shed", 1 - avoidable, "share"))
     sheet.book("stranded_overhead", stranded, *terms)
 
 

@@ -131,6 +131,8 @@ def book_bring_back(sheet: Sheet, b: Baseline, frame: Frame, own: Own) -> None:
     for line in inside.lines:
         name = line.id.removeprefix("baseline.")
         sheet.book("in_house_again", line.amount, *line.terms, name=f"option.{name}", label=line.label)
+    if frame.only_given:
+        return
     first = Term("in-house cost in year 1", sheet.first_year(_sum(at_home)), "money")
     share = own.ids["bring_back_cost"]
     sheet.book("rebuild", sheet[share] * first.value, share, first)

@@ -15,7 +15,7 @@ def frame(profile: Profile, rulebook: Rulebook, as_of: str) -> Setting:
     territory = rulebook.territories[company.country]
     home = rulebook.countries.get(company.country)
     currency = company.currency or territory.currency
-    rate = exchange_rate(currency, rulebook)
+    rate = rulebook.exchange_rate(currency)
     inferred = _inferred(profile, rulebook)
     outsourced = any(function.currently != "in_house" for function in profile.functions)
     before = True if outsourced else company.outsourced_before
@@ -35,14 +35,6 @@ def frame(profile: Profile, rulebook: Rulebook, as_of: str) -> Setting:
         shareable_fte=0.0,
         as_of=as_of,
     )
-
-
-def exchange_rate(currency: str, rulebook: Rulebook) -> float | None:
-    """Units of ``currency`` per USD from the country table (IMF WEO implied rates); None where no country uses it."""
-    if currency == "USD":
-        return 1.0
-    rows = [row for row in rulebook.countries.values() if row.currency == currency]
-    return min(rows, key=lambda row: row.iso2).fx_lcu_per_usd if rows else None
 
 
 def _inferred(profile: Profile, rulebook: Rulebook) -> tuple[str, ...]:

@@ -125,6 +125,23 @@ def _currencies(
             guess = f"did you mean '{code.upper()}'?" if code.upper() in known else ""
             remedy = guess or "write its ISO 4217 code of three capitals, such as USD"
             yield edited.problem(loc, f"unknown currency '{code}'", remedy)
+    yield from _quote_rates(edited, found, data, rulebook)
+
+
+def _quote_rates(
+    edited: Edited, found: list[tuple[Loc, Any]], data: Mapping[str, Any], rulebook: Rulebook
+) -> Iterator[Problem]:
+    """A quote in another currency needs a rate between the two."""
+    company = _map(data.get("company"))
+    home = rulebook.territories.get(str(company.get("country")))
+    own = company.get("currency") or (home.currency if home else None)
+    for loc, code in found[1:]:
+        if not isinstance(code, str) or not isinstance(own, str) or code == own:
+            continue
+        missing = next((name for name in (code, own) if rulebook.exchange_rate(name) is None), None)
+        if missing:
+            what = f"no exchange rate is known for {missing}"
+            yield edited.problem(loc, what, f"convert the quote to {own} and leave its currency out")
 
 
 def _goals(edited: Edited, data: Mapping[str, Any]) -> Iterator[Problem]:

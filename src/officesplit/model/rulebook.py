@@ -587,3 +587,10 @@ class Rulebook(Frozen):
         if found is None:
             raise KeyError(f"{name} is a number")
         return found
+
+    def exchange_rate(self, currency: str) -> float | None:
+        """Units of ``currency`` per USD (IMF WEO implied rates); None where no country of the table uses it."""
+        if currency == "USD":
+            return 1.0
+        rows = [row for row in self.countries.values() if row.currency == currency]
+        return min(rows, key=lambda row: row.iso2).fx_lcu_per_usd if rows else None

@@ -9,7 +9,7 @@ from officesplit.model.quantity import Quantity
 from officesplit.model.result import ClaimLine, Cost, Finding, FunctionResult, Limit, ReadinessView, Reason, SourceLine
 from officesplit.model.rulebook import Rulebook
 
-_IDLE_QUOTE = ("currency", "term_years", "minimum_volume", "early_termination_fee")
+_IDLE_QUOTE = ("term_years", "minimum_volume", "early_termination_fee")
 
 
 def idle_fields(function: Function) -> tuple[str, ...]:
@@ -27,9 +27,10 @@ def idle_fields(function: Function) -> tuple[str, ...]:
 def idle_company_fields(profile: Profile) -> tuple[str, ...]:
     """Company-wide fields that are kept and have no effect in this version."""
     found = []
-    for name in ("headcount", "revenue"):
-        if getattr(profile.company, name) is not None:
-            found.append(f"company.{name}")
+    if profile.company.revenue is not None:
+        found.append("company.revenue")
+    if profile.company.headcount is not None and profile.constraints.max_outsourced_share is None:
+        found.append("company.headcount")
     if profile.assumptions.tax_rate is not None:
         found.append("assumptions.tax_rate")
     if profile.constraints.start is not None:
