@@ -159,7 +159,8 @@ def _hybrid(desk: Desk, best: list[Candidate], cells: Cells) -> None:
         for item in best
     }
     open_ = [item for item in best if not any(h.effect is Effect.VETO for h in hits[item.kind, item.country.iso2])]
-    barred = next((found for found in hits.values()), ())
+    home = desk.setting.territory.iso2
+    barred = next(iter(hits.values()), desk.gates.hits(desk.facts, desk.setting, Kind.HYBRID, home))
     _represent(desk, Kind.HYBRID, open_, hits, barred, cells)
 
 

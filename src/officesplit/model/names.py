@@ -46,6 +46,15 @@ _SPELLING = {
     "help desk": "helpdesk",
     "front line": "frontline",
     "call center": "callcenter",
+    "ops": "operation",
+    "mgmt": "management",
+    "mgt": "management",
+    "admin": "administration",
+    "comm": "communication",
+    "acct": "account",
+    "svc": "service",
+    "dev": "development",
+    "mktg": "marketing",
     "contact center": "contactcenter",
 }
 
@@ -100,7 +109,9 @@ def without_brackets(name: str) -> tuple[str, str]:
 def parts(name: str) -> list[str]:
     """The parts of a compound name; a shared last word is given to every part ("claims and policy admin")."""
     outside, _ = without_brackets(name)
-    pieces = [piece.strip() for piece in re.split(r"\s*(?:/|,|;|\+|&|\band\b|\bund\b|\bet\b)\s*", outside, flags=re.I)]
+    pieces = [
+        piece.strip() for piece in re.split(r"\s*(?:/|,|;|\+)\s*|\s+&\s+|\s+(?:and|und|et)\s+", outside, flags=re.I)
+    ]
     pieces = [piece for piece in pieces if piece]
     if len(pieces) < 2:
         return []
