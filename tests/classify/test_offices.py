@@ -19,7 +19,7 @@ def told(name: str, **attributes: Any) -> Classification:
     return assess_one({"name": name, "fte": 5, **attributes}).classification
 
 
-NAMES = ["Accounts payable", "Customer support", "Internal audit", "Zymurgy liaison", "Nurses", "Sales and billing",
+NAMES = ["Accounts payable", "Customer support", "Internal audit", "Zymurgy", "Nurses", "Sales and billing",
          "IT service desk", "Pricing", "Know your customer", "Acounts payabel"]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_every_reason_with_points_names_a_source() -> None:
 @pytest.mark.parametrize("contact", [0.0, 0.3, 0.9])
 def test_an_independent_control_duty_comes_first(contact: float) -> None:
     """Rule 1 of the order: it wins over any contact and over revenue."""
-    seen = told("Zymurgy liaison", control_duty=True, customer_contact=contact, revenue_generating=True)
+    seen = told("Zymurgy", control_duty=True, customer_contact=contact, revenue_generating=True)
     assert seen.office is Office.MIDDLE
     assert told("Customer support", control_duty=True, customer_contact=contact).office is Office.MIDDLE
 
@@ -70,7 +70,7 @@ def test_an_independent_control_duty_comes_first(contact: float) -> None:
     ("high", False, True), ("none", True, False),
 ])  # fmt: skip
 def test_contact_and_revenue_make_the_front_office(contact: Any, revenue: bool, front: bool) -> None:
-    seen = told("Zymurgy liaison", customer_contact=contact, revenue_generating=revenue, control_duty=False)
+    seen = told("Zymurgy", customer_contact=contact, revenue_generating=revenue, control_duty=False)
     assert (seen.office is Office.FRONT) == front
 
 
@@ -171,7 +171,7 @@ def test_an_office_in_doubt_is_contested_and_says_what_would_settle_it() -> None
 
 def test_production_work_is_marked() -> None:
     assert by_name("Nurses", "healthcare").operations_core
-    assert by_name("Fire fighters", "local_government").operations_core
+    assert by_name("Firefighters", "local_government").operations_core
     assert not by_name("Payroll", "healthcare").operations_core
 
 

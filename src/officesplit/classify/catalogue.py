@@ -43,6 +43,11 @@ class Catalogue:
         return found
 
     @cached_property
+    def _joined(self) -> dict[str, str]:
+        """Name keys by their letters alone: "fire fighters" is "firefighters"."""
+        return {form.replace(" ", ""): form for form in self._rulebook.exact_names}
+
+    @cached_property
     def _choices(self) -> list[str]:
         return [choice for choice in self._rulebook.exact_names if len(choice) >= _SHORTEST_FUZZY]
 
@@ -68,6 +73,9 @@ class Catalogue:
                 ids = book.exact_names.get(shape) or book.loose_names.get(shape)
                 if shape and (entry := self._best(self._entries(ids), industry, alone=shape not in book.exact_names)):
                     return Match(entry, "name", form)
+        joined = self._joined.get(names.key(outside).replace(" ", ""))
+        if joined and (entry := self._best(self._entries(book.exact_names[joined]), industry)):
+            return Match(entry, "name", outside)
         return self._misspelt(outside or name, industry)
 
     @cached_property

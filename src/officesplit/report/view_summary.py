@@ -4,7 +4,7 @@ from typing import Any
 
 from officesplit.model.result import FunctionResult, ReadinessItem, RiskLine
 from officesplit.model.vocabulary import FAMILY_OF, Family, Kind, Path, Standing
-from officesplit.report.view_caveats import coverage, few, struck_count, warnings
+from officesplit.report.view_caveats import NAMED, coverage, few, struck_count, warnings
 from officesplit.report.view_parts import (
     Cell,
     Context,
