@@ -1,4 +1,4 @@
-"""Helpers for tests that go through the whole program: profiles as values or YAML in, assessments out."""
+"""What tests share that go through the whole program: profiles as values or YAML in, assessments out."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -42,9 +42,14 @@ def yearly(cost: Cost) -> tuple[list[float], list[float]]:
 
 def test_price_per_fte_with_every_quoted_line() -> None:
     quote = {
-        "vendor": "V", "per_fte_year": 30_000, "transition": 100_000, "oversight": 20_000, "qa": 5_000,
-        "tooling": 15_000, "change_requests": 10_000,
-    }  # fmt: skip
+        "vendor": "V",
+        "per_fte_year": 30_000,
+        "transition": 100_000,
+        "oversight": 20_000,
+        "qa": 5_000,
+        "tooling": 15_000,
+        "change_requests": 10_000,
+    }
     function = {"name": "Accounts payable", "fte": 10, "salary": 50_000, "quotes": [quote]}
     cost = money(function, "onshore", horizon_years=3, discount_rate=0.10)
     baseline, option = yearly(cost)
@@ -91,9 +96,12 @@ def test_price_per_hour_with_its_own_indexation_and_wage_growth() -> None:
 
 def test_price_per_unit_of_volume() -> None:
     function = {
-        "name": "Claims processing", "fte": 9, "salary": 48_000, "volume": {"unit": "claim", "per_year": 61_500},
+        "name": "Claims processing",
+        "fte": 9,
+        "salary": 48_000,
+        "volume": {"unit": "claim", "per_year": 61_500},
         "quotes": [{"vendor": "V", "location": "MX", "per_unit": 4.37, "tooling": 22_000}],
-    }  # fmt: skip
+    }
     cost = money(function, "nearshore", horizon_years=2, discount_rate=0.05, price_indexation=0.02)
     charges = [4.37 * 61_500, 4.37 * 61_500 * 1.02]
     assert yearly(cost)[1] == [cents(x) for x in charges]
@@ -128,7 +136,14 @@ def test_fees_year_by_year_hold_their_last_value_and_are_not_indexed() -> None:
 
 
 def test_costs_given_as_lines_grow_with_wages_or_prices() -> None:
-    costs = {"salaries": 400_000, "benefits": 90_000, "management": 60_000, "facilities": 50_000, "technology": 30_000, "other": 11_000}  # fmt: skip
+    costs = {
+        "salaries": 400_000,
+        "benefits": 90_000,
+        "management": 60_000,
+        "facilities": 50_000,
+        "technology": 30_000,
+        "other": 11_000,
+    }
     function = {"name": "Payroll", "fte": 8, "costs": costs, "quotes": [{"vendor": "V", "annual_fee": 380_000}]}
     cost = money(function, "onshore", horizon_years=4, discount_rate=0.08, wage_growth=0.035, price_growth=0.02)
     baseline = [550_000 * 1.035**n + 91_000 * 1.02**n for n in range(4)]
@@ -196,14 +211,24 @@ def test_only_given_lets_no_default_of_ours_into_any_line() -> None:
 
 def test_with_ranges_off_nothing_is_in_doubt_but_salaries() -> None:
     """Quotes and counts are exact; a lone salary may be wrong by the width of a given number."""
-    function = {"name": "Payroll", "fte": 5, "costs": {"salaries": 250_000}, "quotes": [{"vendor": "V", "annual_fee": 200_000}]}  # fmt: skip
+    function = {
+        "name": "Payroll",
+        "fte": 5,
+        "costs": {"salaries": 250_000},
+        "quotes": [{"vendor": "V", "annual_fee": 200_000}],
+    }
     interval = money(function, "onshore", horizon_years=3, discount_rate=0.08).npv_saving
     assert interval.low == interval.likely == interval.high
 
 
 def test_a_range_in_the_profile_reaches_the_interval() -> None:
     fee = {"low": 180_000, "likely": 200_000, "high": 240_000}
-    function = {"name": "Payroll", "fte": 5, "costs": {"salaries": 250_000}, "quotes": [{"vendor": "V", "annual_fee": fee}]}  # fmt: skip
+    function = {
+        "name": "Payroll",
+        "fte": 5,
+        "costs": {"salaries": 250_000},
+        "quotes": [{"vendor": "V", "annual_fee": fee}],
+    }
     interval = money(function, "onshore", horizon_years=2, discount_rate=0.10).npv_saving
     assert interval.likely == cents(year_end([50_000] * 2, 0.10))
     assert interval.low == cents(year_end([10_000] * 2, 0.10))

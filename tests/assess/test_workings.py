@@ -18,13 +18,20 @@ def companies() -> dict[str, Assessment]:
         {"name": "Customer support", "fte": 60, "hours": "round_the_clock", "readiness": {"R02": 1}},
         {"name": "Cleaning", "fte": 40},
         {"name": "Payroll", "fte": 4, "bundle": "hr", "salary": 52_000},
-        {"name": "Recruitment", "fte": 6, "bundle": "hr", "costs": {"salaries": [400_000, 420_000], "technology": 9_000}},
         {
-            "name": "Claims processing", "fte": 9, "volume": {"unit": "claim", "per_year": 60_000},
+            "name": "Recruitment",
+            "fte": 6,
+            "bundle": "hr",
+            "costs": {"salaries": [400_000, 420_000], "technology": 9_000},
+        },
+        {
+            "name": "Claims processing",
+            "fte": 9,
+            "volume": {"unit": "claim", "per_year": 60_000},
             "quotes": [{"vendor": "V", "location": "IN", "per_unit": 4.2, "transition": 50_000, "indexation": 0.03}],
         },
         {"name": "IT service desk", "fte": 15, "currently": {"annual_price": [900_000, 950_000]}},
-    ]  # fmt: skip
+    ]
     return {
         "year 1": assess_functions(functions, assumptions={"horizon_years": 1}),
         "year 2": assess_functions(functions, assumptions={"horizon_years": 2}),
@@ -160,9 +167,20 @@ def test_every_working_can_be_redone_from_its_operands(where: str) -> None:
             if redo(working) != pytest.approx(working.result, **EXACT):
                 wrong.append((function, option.option.value, working.line, redo(working), working.result))
     assert not wrong
-    needed = {"option.charges", "option.retained_staff", "option.run_on", "option.stranded_overhead", "option.governance",
-              "one_off.selection_and_legal", "one_off.transition_fixed", "one_off.transition_staff", "one_off.severance",
-              "one_off.stay_bonus", "one_off.tooling", "one_off.contingency"}  # fmt: skip
+    needed = {
+        "option.charges",
+        "option.retained_staff",
+        "option.run_on",
+        "option.stranded_overhead",
+        "option.governance",
+        "one_off.selection_and_legal",
+        "one_off.transition_fixed",
+        "one_off.transition_staff",
+        "one_off.severance",
+        "one_off.stay_bonus",
+        "one_off.tooling",
+        "one_off.contingency",
+    }
     assert needed <= seen
     if where in ("hospital", "Germany"):
         assert "one_off.compliance" in seen
@@ -216,9 +234,11 @@ def test_an_operand_names_the_input_that_it_is_read_from(where: str) -> None:
         for _, option, cost in priced(assessment)
         for working in cost.workings
         for operand in working.operands
-        if operand.input and operand.unit == "share" and "avoidable" in operand.input
+        if operand.input
+        and operand.unit == "share"
+        and "avoidable" in operand.input
         and not math.isclose(operand.value, 1 - evidence[operand.input])
-    ]  # fmt: skip
+    ]
     assert not wrong
 
 
@@ -256,11 +276,20 @@ def test_an_offshore_case_by_hand() -> None:
     k = (country.wage_usd_h_low + country.wage_usd_h_high) / 2 * 2_080 / number("local_wage_anchor_usd")
     wage = max(number("local_wage_floor"), k * (rules.wages["43-3031"].mean or 0.0) / 2_080)
     provider_load = max(1.25, 1 + (country.load_pct_low + country.load_pct_high) / 200)
-    premium = 1 + (number("shift_premium") if any(t.id == "collaboration" and t.level in ("medium", "high") for t in result.traits) else 0)  # fmt: skip
+    premium = 1 + (
+        number("shift_premium")
+        if any(t.id == "collaboration" and t.level in ("medium", "high") for t in result.traits)
+        else 0
+    )
     price = number("price_intercept") + number("price_slope", "clerical") * wage * provider_load * premium
     price *= number("lot_size_uplift", "5_19")
     assert cost.price_per_hour == pytest.approx(price)
-    work = 2_080 * 12 * moved / (number("provider_scale_productivity", "processing") * number("productivity_end", "offshore"))  # fmt: skip
+    work = (
+        2_080
+        * 12
+        * moved
+        / (number("provider_scale_productivity", "processing") * number("productivity_end", "offshore"))
+    )
     index = [1.0, 1 + number("price_indexation")]
     bill = [price * work * (s + x) * g for s, x, g in zip(served, learning, index, strict=True)]
     manager = (rules.wages[rules.text("vendor_manager_soc")].mean or 0.0) * (1 + manager_load)
@@ -280,9 +309,13 @@ def test_an_offshore_case_by_hand() -> None:
     people = 12 * moved
     severance_ = people * number("severed_share") * 50_000 / 52 * rules.severance["US"].likely * number("tenure_years")
     one_off = (
-        number("selection_and_legal") + number("transition_fixed") + number("tooling_one_off")
-        + people * number("transition_per_fte", "clerical") + severance_ + people * 50_000 * number("stay_bonus")
-    )  # fmt: skip
+        number("selection_and_legal")
+        + number("transition_fixed")
+        + number("tooling_one_off")
+        + people * number("transition_per_fte", "clerical")
+        + severance_
+        + people * 50_000 * number("stay_bonus")
+    )
     one_off *= 1 + number("contingency")
     assert cost.one_off == pytest.approx(one_off)
     saving = sum((t - o) / 1.08**n for n, (t, o) in enumerate(zip(today, option_years, strict=True), start=1)) - one_off

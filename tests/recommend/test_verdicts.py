@@ -7,11 +7,24 @@ from officesplit.model.vocabulary import EXTERNAL, Family, Kind
 from tests.conftest import assess_functions, assess_one, book, option_of
 
 US_600 = [
-    ("Accounts payable", 12), ("Data entry", 20), ("Customer support", 60), ("IT service desk", 15),
-    ("Strategy", 4), ("Executive management", 6), ("Product pricing", 5), ("Internal audit", 6), ("Nurses", 80),
-    ("Fire fighters", 40), ("Store staff", 100), ("Software core development", 50), ("Software development", 40),
-    ("Cleaning", 40), ("Security guards", 40), ("Payroll", 5), ("Recruitment", 8),
-]  # fmt: skip
+    ("Accounts payable", 12),
+    ("Data entry", 20),
+    ("Customer support", 60),
+    ("IT service desk", 15),
+    ("Strategy", 4),
+    ("Executive management", 6),
+    ("Product pricing", 5),
+    ("Internal audit", 6),
+    ("Nurses", 80),
+    ("Fire fighters", 40),
+    ("Store staff", 100),
+    ("Software core development", 50),
+    ("Software development", 40),
+    ("Cleaning", 40),
+    ("Security guards", 40),
+    ("Payroll", 5),
+    ("Recruitment", 8),
+]
 PLAIN = [{"name": name, "fte": fte} for name, fte in US_600]
 GIVEN_OUT = {Family.GIVE_OUT, Family.HYBRID}
 KEPT = {Family.KEEP, Family.AUTOMATE}
@@ -32,8 +45,9 @@ def test_codified_work_in_a_deep_market_is_given_out(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Strategy", "Executive management", "Product pricing", "Internal audit", "Nurses", "Fire fighters", "Store staff"]
-)  # fmt: skip
+    "name",
+    ["Strategy", "Executive management", "Product pricing", "Internal audit", "Nurses", "Fire fighters", "Store staff"],
+)
 def test_direction_judgement_and_presence_stay(name: str) -> None:
     assert found(name).recommendation.family in KEPT
 

@@ -79,8 +79,8 @@ def work_out(
     if facts.function.currently == "in_house":
         for kind in _AT_HOME:
             _own(desk, kind, cells)
-        best = _placed(desk, cells)
-        _hybrid(desk, best, cells)
+        _placed(desk, cells)
+        _hybrid(desk, cells)
     else:
         _own(desk, Kind.KEEP_OUTSOURCED, cells)
         _own(desk, Kind.BRING_BACK, cells)
@@ -126,59 +126,63 @@ def _struck(kind: Kind, hits: tuple[GateHit, ...]) -> OptionResult:
     return OptionResult(option=kind, family=FAMILY_OF[kind], struck=veto, gates=rest)
 
 
-def _placed(desk: Desk, cells: Cells) -> list[Candidate]:
-    """Onshore, nearshore and offshore, each represented by the best of its short-list; returns the representatives."""
-    barred: dict[Kind, tuple[GateHit, ...]] = {}
-    passed: dict[tuple[Kind, str], tuple[GateHit, ...]] = {}
+_Hits = dict[str, tuple[GateHit, ...]]
 
-    def allowed(kind: Kind, country: CountryRow) -> bool:
-        hits = desk.gates.hits(desk.facts, desk.setting, kind, country.iso2)
-        passed[kind, country.iso2] = hits
+
+def _search(
+    desk: Desk, kind: Kind | None
+) -> tuple[dict[Kind, list[Candidate]], _Hits, dict[Kind, tuple[GateHit, ...]]]:
+    """Candidates by distance, the gates of each country, and the gates of the first country barred at each distance.
+
+    ``kind`` is the option that the gates are asked about, None for the one that the distance itself makes.
+    """
+    barred: dict[Kind, tuple[GateHit, ...]] = {}
+    passed: _Hits = {}
+
+    def allowed(distance: Kind, country: CountryRow) -> bool:
+        hits = desk.gates.hits(desk.facts, desk.setting, kind or distance, country.iso2)
+        passed[country.iso2] = hits
         veto = any(hit.effect is Effect.VETO for hit in hits)
         if veto:
-            barred.setdefault(kind, hits)
+            barred.setdefault(distance, hits)
         return not veto
 
-    found = candidates(desk.facts, desk.setting, allowed)
-    best = []
+    return candidates(desk.facts, desk.setting, allowed), passed, barred
+
+
+def _placed(desk: Desk, cells: Cells) -> None:
+    """Onshore, nearshore and offshore, each represented by the best of its short-list."""
+    found, passed, barred = _search(desk, None)
+    size = int(desk.setting.rulebook.number("shortlist_size"))
     for kind in PLACED:
         shortlist = found.get(kind, [])
         quoted = [item for item in shortlist if quote_for(desk.facts, desk.setting, item.country.iso2)]
-        size = int(desk.setting.rulebook.number("shortlist_size"))
         picked = [*quoted, *(item for item in shortlist if item not in quoted)][:size]
-        chosen = _represent(desk, kind, picked, passed, barred.get(kind, ()), cells)
-        if chosen:
-            best.append(chosen)
-    return best
+        _represent(desk, kind, picked, passed, barred.get(kind, ()), cells)
 
 
-def _hybrid(desk: Desk, best: list[Candidate], cells: Cells) -> None:
-    """Part of the work kept, the rest with the best provider of any distance that no gate bars for a hybrid."""
-    hits = {
-        (item.kind, item.country.iso2): desk.gates.hits(desk.facts, desk.setting, Kind.HYBRID, item.country.iso2)
-        for item in best
-    }
-    open_ = [item for item in best if not any(h.effect is Effect.VETO for h in hits[item.kind, item.country.iso2])]
-    home = desk.setting.territory.iso2
-    barred = next(iter(hits.values()), desk.gates.hits(desk.facts, desk.setting, Kind.HYBRID, home))
-    _represent(desk, Kind.HYBRID, open_, hits, barred, cells)
+def _hybrid(desk: Desk, cells: Cells) -> None:
+    """Part of the work kept, the rest with the best provider: the first of the short-list at each distance competes."""
+    found, passed, barred = _search(desk, Kind.HYBRID)
+    picked = [found[kind][0] for kind in PLACED if found.get(kind)]
+    first = next((barred[kind] for kind in PLACED if kind in barred), ())
+    _represent(desk, Kind.HYBRID, picked, passed, first, cells)
 
 
 def _represent(
-    desk: Desk, kind: Kind, picked: list[Candidate],
-    hits: dict[tuple[Kind, str], tuple[GateHit, ...]], barred: tuple[GateHit, ...], cells: Cells,
-) -> Candidate | None:  # fmt: skip
+    desk: Desk, kind: Kind, picked: list[Candidate], hits: _Hits, barred: tuple[GateHit, ...], cells: Cells
+) -> None:  # fmt: skip
     """Book the kind with the best of the picked countries, or as struck where none is left."""
     if not picked:
         struck = barred if any(hit.effect is Effect.VETO for hit in barred) else ()
         found = struck or (desk.gates.constraint("no_candidate_place", desk.setting, ""),)
         cells.options.append(_struck(kind, found))
-        return None
+        return
     tried = []
     for item in picked:
         case = None
         if desk.baseline:
-            gates = desk.gates.behind(hits[item.kind, item.country.iso2], desk.setting)
+            gates = desk.gates.behind(hits[item.country.iso2], desk.setting)
             case = give_out_case(
                 desk.facts, desk.setting, kind, item, desk.baseline, desk.frame, desk.lot, gates, desk.inputs
             )
@@ -189,8 +193,7 @@ def _represent(
         item.place.model_copy(update={"chosen": item is chosen, "why": _why(worth, value, item is chosen)})
         for worth, item, _ in tried
     )
-    _book(desk, kind, case, chosen, hits[chosen.kind, chosen.country.iso2], places, cells)
-    return chosen
+    _book(desk, kind, case, chosen, hits[chosen.country.iso2], places, cells)
 
 
 _Tried = tuple[float, Candidate, Case | None]

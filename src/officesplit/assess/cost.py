@@ -7,7 +7,7 @@ import numpy as np
 
 from officesplit.assess.baseline import Baseline, Frame, book_baseline
 from officesplit.assess.give_out import GiveOut, give_out_inputs
-from officesplit.assess.inputs import Array, Inputs, corners, likely, one_at_a_time
+from officesplit.assess.inputs import Array, Inputs, corners, likely, movable, one_at_a_time
 from officesplit.assess.options import book_give_out, price_per_hour
 from officesplit.assess.own_options import book_bring_back, book_own, own_inputs
 from officesplit.assess.places import Candidate
@@ -132,23 +132,27 @@ def with_loss(cost: Cost, yearly: float) -> Cost:
     return cost.model_copy(update={"expected_loss_npv": yearly * annuity})
 
 
+def _outcome(case: Case) -> Callable[[dict[str, Array]], Array]:
+    """NPV saving as a function of columns."""
+    return lambda columns: npv_saving(case.sheet(columns), columns[case.frame.discount_rate])
+
+
 def _corner_savings(case: Case) -> tuple[float, float, list[Swing]]:
     """NPV saving with every input at the end that hurts, with every one at the end that helps, and each one's swing."""
-    moving, columns = one_at_a_time(case.quantities)
-    outcome = npv_saving(case.sheet(columns), columns[case.frame.discount_rate])
-    both = corners(case.quantities, moving, outcome)
-    low, high = npv_saving(case.sheet(both), both[case.frame.discount_rate])
-    swings = [
+    outcome = _outcome(case)
+    swings = outcome(one_at_a_time(case.quantities))
+    low, high = outcome(corners(case.quantities, outcome))
+    found = [
         Swing(
             input=name,
             label=case.quantities[name].label,
-            at_low=float(outcome[1 + 2 * index]),
-            at_high=float(outcome[2 + 2 * index]),
+            at_low=float(swings[1 + 2 * index]),
+            at_high=float(swings[2 + 2 * index]),
             standing=case.quantities[name].standing,
         )
-        for index, name in enumerate(moving)
+        for index, name in enumerate(movable(case.quantities))
     ]
-    return float(low), float(high), swings
+    return float(low), float(high), found
 
 
 def _firm_share(swings: list[Swing]) -> float | None:
@@ -169,9 +173,7 @@ class CashPath:
 
 def cash_path(case: Case) -> CashPath:
     """The monthly flows that the roadmap shifts by a function's wave; shape (12 x years + 1, 3)."""
-    moving, columns = one_at_a_time(case.quantities)
-    outcome = npv_saving(case.sheet(columns), columns[case.frame.discount_rate])
-    ends = corners(case.quantities, moving, outcome)
+    ends = corners(case.quantities, _outcome(case))
     three = {name: np.concatenate(([case.quantities[name].value.likely], ends[name])) for name in ends}
     sheet = case.sheet(three, step=1)
     monthly = sheet.total("baseline") - sheet.total("option")

@@ -1,6 +1,6 @@
 """The inputs of a calculation: every number with its range and standing, and the columns in which it is evaluated."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,28 +95,49 @@ def likely(quantities: Mapping[str, Quantity]) -> dict[str, Array]:
     return {name: np.array([quantity.value.likely]) for name, quantity in quantities.items()}
 
 
-def one_at_a_time(quantities: Mapping[str, Quantity]) -> tuple[list[str], dict[str, Array]]:
-    """Columns 0: likely; then for each input that has a range its low and its high, the others at likely.
+def movable(quantities: Mapping[str, Quantity]) -> list[str]:
+    """The inputs that have a range, in their order."""
+    return [name for name, quantity in quantities.items() if quantity.value.low < quantity.value.high]
 
-    Returns the names in column order (input i has columns 1 + 2i and 2 + 2i) and the columns.
+
+def one_at_a_time(quantities: Mapping[str, Quantity], centre: Mapping[str, float] | None = None) -> dict[str, Array]:
+    """Column 0: the centre, by default all likely; then for each movable input its low and its high, the others at centre.
+
+    Input i of ``movable`` has columns 1 + 2i and 2 + 2i.
     """
-    moving = [name for name, quantity in quantities.items() if quantity.value.low < quantity.value.high]
+    moving = movable(quantities)
     width = 1 + 2 * len(moving)
-    columns = {name: np.full(width, quantity.value.likely) for name, quantity in quantities.items()}
+    middle = {name: quantity.value.likely for name, quantity in quantities.items()} if centre is None else centre
+    columns = {name: np.full(width, middle[name]) for name in quantities}
     for index, name in enumerate(moving):
         columns[name][1 + 2 * index] = quantities[name].value.low
         columns[name][2 + 2 * index] = quantities[name].value.high
-    return moving, columns
+    return columns
 
 
-def corners(quantities: Mapping[str, Quantity], moving: list[str], outcome: Array) -> dict[str, Array]:
+def corners(quantities: Mapping[str, Quantity], outcome: Callable[[dict[str, Array]], Array]) -> dict[str, Array]:
     """Two columns: every input at the end that lowers ``outcome``, and at the end that raises it.
 
-    ``outcome`` belongs to the columns of ``one_at_a_time``; the ends are chosen one input at a time.
+    The ends are chosen one input at a time around the likely point and, because the sign of an input can turn far from
+    there, once more around each corner; the worse low and the better high of the two are kept.
     """
-    columns = {name: np.full(2, quantity.value.likely) for name, quantity in quantities.items()}
-    for index, name in enumerate(moving):
-        at_low, at_high = outcome[1 + 2 * index], outcome[2 + 2 * index]
+    around = one_at_a_time(quantities)
+    swings = outcome(around)
+    found = [_end(quantities, swings, lowest) for lowest in (True, False)]
+    for which, lowest in enumerate((True, False)):
+        again = _end(quantities, outcome(one_at_a_time(quantities, found[which])), lowest)
+        pair = {name: np.array([found[which][name], again[name]]) for name in quantities}
+        first, second = outcome(pair)
+        if (second < first) if lowest else (second > first):
+            found[which] = again
+    return {name: np.array([found[0][name], found[1][name]]) for name in quantities}
+
+
+def _end(quantities: Mapping[str, Quantity], swings: Array, lowest: bool) -> dict[str, float]:
+    """Every input at its worse (or better) end by the outcomes of ``one_at_a_time``."""
+    ends = {name: quantity.value.likely for name, quantity in quantities.items()}
+    for index, name in enumerate(movable(quantities)):
         value = quantities[name].value
-        columns[name][:] = (value.low, value.high) if at_low <= at_high else (value.high, value.low)
-    return columns
+        rising = swings[1 + 2 * index] <= swings[2 + 2 * index]
+        ends[name] = value.low if bool(rising) == lowest else value.high
+    return ends

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from officesplit.assess.wages import likely_price_usd
-from officesplit.model.conditions import data_subjects, in_region
+from officesplit.model.conditions import data_subjects, hours_apart, in_region, kind_of
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.result import Place
 from officesplit.model.rulebook import CountryRow, Rulebook
@@ -20,23 +20,6 @@ class Candidate:
     night: bool
     overlap: float | None
     place: Place
-
-
-def hours_apart(country: CountryRow, setting: Setting) -> float | None:
-    """The larger difference in UTC offset between January and July; None where home has no offset."""
-    home = setting.territory
-    if home.utc_jan is None or home.utc_jul is None:
-        return None
-    return max(abs(country.utc_jan - home.utc_jan), abs(country.utc_jul - home.utc_jul))
-
-
-def kind_of(country: CountryRow, setting: Setting) -> Kind:
-    """Onshore at home; nearshore within the hours of parameter nearshore_max_hours and with a shared language."""
-    if country.iso2 == setting.territory.iso2:
-        return Kind.ONSHORE
-    apart = hours_apart(country, setting)
-    near = apart is not None and apart <= setting.rulebook.number("nearshore_max_hours")
-    return Kind.NEARSHORE if near and set(country.languages) & set(setting.languages) else Kind.OFFSHORE
 
 
 def candidates(

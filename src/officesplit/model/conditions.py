@@ -1,8 +1,8 @@
-"""Whether the conditions of a gate or risk hold for a function at a place."""
+"""Whether the conditions of a gate or risk hold for a function at a place, and how far away a place is."""
 
 from officesplit.model.facts import Facts, Setting
-from officesplit.model.rulebook import Rulebook, When
-from officesplit.model.vocabulary import Level
+from officesplit.model.rulebook import CountryRow, Rulebook, When
+from officesplit.model.vocabulary import Kind, Level
 
 _ORDER = list(Level)
 
@@ -87,3 +87,20 @@ def holds(when: When, facts: Facts, setting: Setting, country: str | None) -> bo
         if _ORDER.index(Level(facts.level(name))) < _ORDER.index(least):
             return False
     return not when.destination or _goes_there(when, country, setting)
+
+
+def hours_apart(country: CountryRow, setting: Setting) -> float | None:
+    """The larger difference in UTC offset between January and July; None where home has no offset."""
+    home = setting.territory
+    if home.utc_jan is None or home.utc_jul is None:
+        return None
+    return max(abs(country.utc_jan - home.utc_jan), abs(country.utc_jul - home.utc_jul))
+
+
+def kind_of(country: CountryRow, setting: Setting) -> Kind:
+    """Onshore at home; nearshore within the hours of parameter nearshore_max_hours and with a shared language."""
+    if country.iso2 == setting.territory.iso2:
+        return Kind.ONSHORE
+    apart = hours_apart(country, setting)
+    near = apart is not None and apart <= setting.rulebook.number("nearshore_max_hours")
+    return Kind.NEARSHORE if near and set(country.languages) & set(setting.languages) else Kind.OFFSHORE

@@ -1,6 +1,6 @@
 """Gates strike or condition a (function x option) cell before any score (method.md section 3)."""
 
-from officesplit.model.conditions import holds, in_region
+from officesplit.model.conditions import holds, in_region, kind_of
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.result import GateHit
 from officesplit.model.rulebook import CountryRow, Gate
@@ -15,7 +15,7 @@ def hits(facts: Facts, setting: Setting, kind: Kind, country: str | None) -> tup
             continue
         if holds(gate.when, facts, setting, country) and (hit := _hit(gate, facts, setting)):
             found.append(hit)
-    return (*found, *_constraints(facts, setting, kind, country))
+    return (*found, *_constraints(facts, setting, country))
 
 
 def struck(found: tuple[GateHit, ...]) -> tuple[GateHit, ...]:
@@ -96,19 +96,19 @@ def constraint(name: str, setting: Setting, detail: str = "") -> GateHit:
     return _as_hit(gate, gate.effect, f"{gate.demand} {detail}".strip())
 
 
-def _constraints(facts: Facts, setting: Setting, kind: Kind, country: str | None) -> tuple[GateHit, ...]:
+def _constraints(facts: Facts, setting: Setting, country: str | None) -> tuple[GateHit, ...]:
     """The limits that the company sets itself."""
     limits, found = setting.profile.constraints, []
-    if kind is Kind.OFFSHORE and not limits.offshore:
-        found.append(constraint("constraint_offshore", setting))
     if country is None:
-        return tuple(found)
+        return ()
+    row = setting.rulebook.countries.get(country)
+    if row and not limits.offshore and kind_of(row, setting) is Kind.OFFSHORE:
+        found.append(constraint("constraint_offshore", setting))
     if country in limits.exclude_locations:
         found.append(constraint("constraint_excluded_location", setting))
     inside = limits.data_must_stay_in
     if inside and facts.data and not in_region(country, inside, setting.rulebook):
         found.append(constraint("constraint_data_location", setting))
-    row = setting.rulebook.countries.get(country)
     if row and facts.level("contact") in ("medium", "high") and not set(row.languages) & set(setting.languages):
         found.append(constraint("constraint_language_customers", setting))
     if limits.languages and row and not set(limits.languages) <= set(row.languages):
