@@ -135,13 +135,15 @@ def assess(loaded: LoadedProfile, *, as_of: str | None = None) -> Assessment:
     held = tuple(name for wave in route.waves if not wave.funded for name in wave.functions)
     flows = {result.id: _flows(case, result) for case, result in zip(cases, results, strict=True)}
     paths = {name: found for name, found in flows.items() if found is not None}
-    whole = portfolio.summarise(results, paths, starts, setting, weighting, [goal.value for goal in goals], years, held)
+    view = _company(setting, loaded, years)
+    wanted = [goal.value for goal in goals]
+    whole = portfolio.summarise(results, paths, starts, setting, weighting, wanted, years, view.discount_rate, held)
     findings = (*notes.from_profile(profile, everyone, setting), *notes.from_results(results, everyone, setting))
     evidence, texts = notes.evidence(known), notes.texts(book)
     return Assessment(
         schema=SCHEMA,
         manifest=_manifest(loaded, book, day),
-        company=_company(setting, loaded, years),
+        company=view,
         functions=tuple(results),
         portfolio=whole,
         roadmap=route,
@@ -246,7 +248,7 @@ def _manifest(loaded: LoadedProfile, book: Rulebook, day: str) -> Manifest:
         version=__version__,
         rulebook_version=book.version,
         rulebook_digest=book.digest,
-        profile_name=loaded.name,
+        profile_name=Path(loaded.name).name,
         profile_digest=loaded.digest,
         as_of=day,
         overrides=loaded.settings,

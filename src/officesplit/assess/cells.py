@@ -73,6 +73,8 @@ def work_out(
     inputs = Inputs(setting.rulebook, known)
     base = baseline_inputs(facts, setting, inputs)
     missing = "unknown_work" if facts.entry is None and setting.home else "no_wage_data"
+    if not setting.fx_known:
+        missing = "no_exchange_rate"
     why = "" if base else gates.constraint(missing, setting, "").demand
     desk = Desk(facts, setting, gates, weigh, readiness, lot, frame_inputs(setting, inputs), inputs, base, why)
     cells = Cells()
@@ -96,7 +98,11 @@ def _own(desk: Desk, kind: Kind, cells: Cells) -> None:
         return
     case = None
     unpriced = desk.frame.only_given and kind in (Kind.IMPROVE, Kind.AUTOMATE, Kind.SHARED_SERVICE)
-    if desk.baseline and not unpriced and not (kind is Kind.BRING_BACK and desk.baseline.salary is None):
+    if kind is Kind.BRING_BACK and desk.baseline:
+        # Wages alone do not price work that needs vehicles, yards or plant: there the profile must give the costs.
+        equipped = not desk.facts.on_site or desk.facts.function.costs is not None
+        unpriced = desk.baseline.salary is None or not equipped
+    if desk.baseline and not unpriced:
         case = own_case(desk.facts, desk.setting, kind, desk.baseline, desk.frame, desk.inputs)
     _book(desk, kind, case, None, hits, (), cells)
 
@@ -129,10 +135,14 @@ def _struck(kind: Kind, hits: tuple[GateHit, ...]) -> OptionResult:
 _Hits = dict[str, tuple[GateHit, ...]]
 
 
+def _vetoes(hits: tuple[GateHit, ...]) -> int:
+    return sum(hit.effect is Effect.VETO for hit in hits)
+
+
 def _search(
     desk: Desk, kind: Kind | None
 ) -> tuple[dict[Kind, list[Candidate]], _Hits, dict[Kind, tuple[GateHit, ...]]]:
-    """Candidates by distance, the gates of each country, and the gates of the first country barred at each distance.
+    """Candidates by distance, the gates of each country, and those of the least barred country at each distance.
 
     ``kind`` is the option that the gates are asked about, None for the one that the distance itself makes.
     """
@@ -142,9 +152,9 @@ def _search(
     def allowed(distance: Kind, country: CountryRow) -> bool:
         hits = desk.gates.hits(desk.facts, desk.setting, kind or distance, country.iso2)
         passed[country.iso2] = hits
-        veto = any(hit.effect is Effect.VETO for hit in hits)
-        if veto:
-            barred.setdefault(distance, hits)
+        veto = _vetoes(hits)
+        if veto and (distance not in barred or veto < _vetoes(barred[distance])):
+            barred[distance] = hits
         return not veto
 
     return candidates(desk.facts, desk.setting, allowed), passed, barred
@@ -154,7 +164,12 @@ def _placed(desk: Desk, cells: Cells) -> None:
     """Onshore, nearshore and offshore, each represented by the best of its short-list."""
     found, passed, barred = _search(desk, None)
     size = int(desk.setting.rulebook.number("shortlist_size"))
+    least = desk.setting.rulebook.number("minimum_lot_abroad")
     for kind in PLACED:
+        if kind is not Kind.ONSHORE and desk.lot.fte < least and not desk.facts.function.quotes:
+            detail = f"The lot has {desk.lot.fte:g} FTE; needed: {least:g}."
+            cells.options.append(_struck(kind, (desk.gates.constraint("lot_too_small", desk.setting, detail),)))
+            continue
         shortlist = found.get(kind, [])
         quoted = [item for item in shortlist if quote_for(desk.facts, desk.setting, item.country.iso2)]
         picked = [*quoted, *(item for item in shortlist if item not in quoted)][:size]

@@ -40,8 +40,11 @@ def _economic(cost: Cost, rulebook: Rulebook) -> CriterionScore:
     """50 + 100 x (NPV saving after expected losses) / NPV of today's cost, kept inside 0 to 100."""
     neutral, slope = rulebook.number("economic_neutral"), rulebook.number("economic_slope")
     after = cost.npv_saving.likely - cost.expected_loss_npv
-    share = after / cost.baseline_npv if cost.baseline_npv else 0.0
-    score = min(max(neutral + slope * share, 0.0), 100.0)
+    if cost.baseline_npv:
+        score = min(max(neutral + slope * after / cost.baseline_npv, 0.0), 100.0)
+    else:
+        # Nothing is spent today: any loss is the worst there is, and any saving the best.
+        score = neutral if after == 0 else 100.0 if after > 0 else 0.0
     return CriterionScore(score=score, terms=(("net saving share", score, 1.0),))
 
 

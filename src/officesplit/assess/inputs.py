@@ -11,6 +11,8 @@ from officesplit.model.vocabulary import Standing
 
 Array = NDArray[np.float64]
 
+_PASSES = 4
+
 
 class Inputs:
     """Collects the inputs that a calculation reads, by id; the same id is the same input everywhere.
@@ -101,7 +103,7 @@ def movable(quantities: Mapping[str, Quantity]) -> list[str]:
 
 
 def one_at_a_time(quantities: Mapping[str, Quantity], centre: Mapping[str, float] | None = None) -> dict[str, Array]:
-    """Column 0: the centre, by default all likely; then for each movable input its low and its high, the others at centre.
+    """Column 0: the centre, by default all likely; then for each movable input its low and its high, others at centre.
 
     Input i of ``movable`` has columns 1 + 2i and 2 + 2i.
     """
@@ -118,19 +120,26 @@ def one_at_a_time(quantities: Mapping[str, Quantity], centre: Mapping[str, float
 def corners(quantities: Mapping[str, Quantity], outcome: Callable[[dict[str, Array]], Array]) -> dict[str, Array]:
     """Two columns: every input at the end that lowers ``outcome``, and at the end that raises it.
 
-    The ends are chosen one input at a time around the likely point and, because the sign of an input can turn far from
-    there, once more around each corner; the worse low and the better high of the two are kept.
+    The ends are chosen one input at a time around the likely point. The sign of an input can turn far from there, so
+    they are chosen again around each corner as long as that makes it worse (or better), at most ``_PASSES`` times.
     """
-    around = one_at_a_time(quantities)
-    swings = outcome(around)
-    found = [_end(quantities, swings, lowest) for lowest in (True, False)]
-    for which, lowest in enumerate((True, False)):
-        again = _end(quantities, outcome(one_at_a_time(quantities, found[which])), lowest)
-        pair = {name: np.array([found[which][name], again[name]]) for name in quantities}
-        first, second = outcome(pair)
-        if (second < first) if lowest else (second > first):
-            found[which] = again
-    return {name: np.array([found[0][name], found[1][name]]) for name in quantities}
+    swings = outcome(one_at_a_time(quantities))
+    found = [_corner(quantities, outcome, swings, lowest) for lowest in (True, False)]
+    return {name: np.array([ends[name] for ends in found]) for name in quantities}
+
+
+def _corner(
+    quantities: Mapping[str, Quantity], outcome: Callable[[dict[str, Array]], Array], swings: Array, lowest: bool
+) -> dict[str, float]:
+    ends = _end(quantities, swings, lowest)
+    for _ in range(_PASSES):
+        around = outcome(one_at_a_time(quantities, ends))
+        again = _end(quantities, around, lowest)
+        reached = outcome({name: np.array([again[name]]) for name in quantities})[0]
+        if not (reached < around[0] if lowest else reached > around[0]):
+            break
+        ends = again
+    return ends
 
 
 def _end(quantities: Mapping[str, Quantity], swings: Array, lowest: bool) -> dict[str, float]:

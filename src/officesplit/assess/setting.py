@@ -31,7 +31,7 @@ def frame(profile: Profile, rulebook: Rulebook, as_of: str) -> Setting:
         inferred=inferred,
         languages=profile.constraints.languages or tuple(dict.fromkeys((*territory.languages, "en"))),
         first_outsourcing=None if before is None else not before,
-        front_outsourced_before=company.outsourced_before is True,
+        front_outsourced_before=False,
         shareable_fte=0.0,
         as_of=as_of,
     )
@@ -57,7 +57,7 @@ def complete(setting: Setting, everyone: list[Facts]) -> Setting:
     return replace(
         setting,
         shareable_fte=_shareable_fte(everyone),
-        front_outsourced_before=setting.front_outsourced_before or front,
+        front_outsourced_before=front,
     )
 
 

@@ -148,6 +148,7 @@ class Sheet:
                 Operand(
                     label=term.label,
                     value=at(term.value, row),
+                    by_year=_series(term.value),
                     unit=term.unit,
                     input=term.input,
                     standing=self.quantities[term.input].standing if term.input else None,
@@ -156,6 +157,7 @@ class Sheet:
             ),
             year=0 if line.rule.side == "one_off" else year,
             result=at(line.amount, row),
+            by_year=_series(line.amount),
             note=line.rule.reason,
         )
 
@@ -166,3 +168,11 @@ def at(value: Array | float, row: int) -> float:
     if array.ndim < 2:
         return float(array.reshape(-1)[0])
     return float(array[min(row, array.shape[0] - 1), 0])
+
+
+def _series(value: Array | float) -> tuple[float, ...]:
+    """The likely values of a table by period; empty where it has one value for all of them."""
+    array = np.asarray(value, dtype=float)
+    if array.ndim < 2 or array.shape[0] < 2 or np.ptp(array[:, 0]) == 0:
+        return ()
+    return tuple(float(number) for number in array[:, 0])

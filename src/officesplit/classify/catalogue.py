@@ -76,7 +76,18 @@ class Catalogue:
         joined = self._joined.get(names.key(outside).replace(" ", ""))
         if joined and (entry := self._best(self._entries(book.exact_names[joined]), industry)):
             return Match(entry, "name", outside)
-        return self._misspelt(outside or name, industry)
+        return self._misspelt(outside or name, industry) or self._known_words(outside or name, industry)
+
+    def _known_words(self, name: str, industry: str) -> Match | None:
+        """The entry for what is left of a name without words that no catalogue name holds: places, numbers, brands."""
+        words = names.reduced(name).split()
+        known = [word for word in words if word in self._by_token and not word.isdigit()]
+        if not known or len(known) == len(words):
+            return None
+        shape = " ".join(known)
+        ids = self._rulebook.exact_names.get(shape) or self._rulebook.loose_names.get(shape)
+        entry = self._best(self._entries(ids), industry, alone=True)
+        return Match(entry, "name", shape) if entry else None
 
     @cached_property
     def _by_token(self) -> dict[str, list[str]]:
@@ -93,7 +104,9 @@ class Catalogue:
         The measure is the cosine of the two names. Words count by their rarity in the catalogue (inverse document
         frequency), and the last word, which names the work, counts double: "hotel accounting" is accounting.
         """
-        wanted = self._weights(names.reduced(name))
+        wanted = self._weights(" ".join(word for word in names.reduced(name).split() if not word.isdigit()))
+        if not wanted:
+            return None
         best: tuple[float, CatalogueFunction] | None = None
         forms = dict.fromkeys(form for token in wanted for form in self._by_token.get(token, ()))
         for form in forms:

@@ -113,6 +113,7 @@ class Operand(Frozen):
 
     label: str
     value: float
+    by_year: tuple[float, ...] = Field(default=(), description="values of years 1 to the horizon, where they differ")
     unit: str
     input: str | None = Field(default=None, description="id in the evidence log, null for a subtotal")
     standing: Standing | None = None
@@ -128,6 +129,7 @@ class Working(Frozen):
     operands: tuple[Operand, ...]
     year: int = Field(description="the year that the operands and the result belong to")
     result: Money
+    by_year: tuple[Money, ...] = Field(default=(), description="results of years 1 to the horizon, where they differ")
     note: str = ""
 
 

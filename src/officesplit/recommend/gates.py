@@ -83,6 +83,8 @@ CONSTRAINTS = frozenset(
         "no_candidate_place",
         "no_wage_data",
         "unknown_work",
+        "no_exchange_rate",
+        "lot_too_small",
         "appetite_breach",
         "constraint_outsourced_share",
     }

@@ -47,6 +47,10 @@ def from_profile(profile: Profile, everyone: Sequence[Facts], setting: Setting) 
     if not setting.fx_known:
         text = f"no exchange rate for {setting.currency} is known: the money needs assumptions.lines: only_given"
         found.append(Finding(id="no_exchange_rate", severity="warning", text=text))
+    for entry in profile.decisions:
+        if entry.until.isoformat() < setting.as_of:
+            text = f"the decision '{entry.verdict}' by {entry.by} expired on {entry.until} and has no effect"
+            found.append(Finding(id="decision_expired", severity="warning", text=text, function=entry.function))
     for name in setting.inferred:
         text = f"taken as {name} because of industry and country; correct it by company.regulated_as if it is wrong"
         found.append(Finding(id="regulation_inferred", severity="info", text=text))

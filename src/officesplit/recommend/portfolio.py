@@ -36,36 +36,38 @@ def summarise(
     weights: Sequence[WeightLine],
     goals: Sequence[str],
     years: int,
+    discount: float,
     held: Sequence[str] = (),
 ) -> Portfolio:
     """Add up the plan; functions without a money verdict, and those ``held`` back by the budget, save nothing in it.
 
-    ``starts`` maps a function to the month in which its wave begins.
+    ``starts`` maps a function to the month in which its wave begins. Each function's corners keep their own discount
+    rate, as every corner has every input at its own end; ``discount`` is the likely rate.
     """
     counted = [result for result in results if result.baseline_cost is not None]
     total = np.zeros((12 * years + 1, 3))
-    rate = np.full(3, 0.0)
+    npv = np.zeros(3)
     for result in sorted(counted, key=lambda item: item.id):
         if result.id in paths and result.id not in held:
-            total = total + shifted(paths[result.id][0], starts.get(result.id, 0))
-            rate = paths[result.id][1]
-    yearly = total[1:].reshape(years, 12, 3).sum(axis=1)
-    factor = (1 + rate) ** -np.arange(1, years + 1, dtype=float).reshape(-1, 1)
-    npv = (yearly * factor).sum(axis=0) + total[0]
+            saving, rate = paths[result.id]
+            moved = shifted(saving, starts.get(result.id, 0))
+            total = total + moved
+            npv = npv + _present(moved, rate, years)
+    yearly = total[1:, 0].reshape(years, 12).sum(axis=1)
+    factor = (1 + discount) ** -np.arange(1, years + 1, dtype=float)
     baseline = _baseline_by_year(counted, years)
     cumulative = np.cumsum(total[:, 0])
     fte = sum(result.fte for result in results)
     outside = sum(_outside(result, setting) for result in results if result.id not in held)
-    baseline_npv = float((baseline * factor[:, 0]).sum())
+    baseline_npv = float((baseline * factor).sum())
     moving = [(result, cost) for result in counted if result.id not in held and (cost := leading(result).cost)]
-    # Losses lean on the corner that hurts, so the interval keeps its order even where a corner's rate turns it.
-    low, likely, high = float(min(npv)), float(npv[0]), float(max(npv))
+    likely, low, high = (float(value) for value in npv)
     return Portfolio(
         fte=fte,
         by_office={office: sum(r.fte for r in results if r.classification.office is office) for office in Office},
         baseline_cost=sum(result.baseline_cost or 0.0 for result in counted),
         one_off=sum(cost.one_off for _, cost in moving),
-        npv_saving=Interval(likely=likely, low=low, high=high),
+        npv_saving=Interval(likely=likely, low=min(low, likely), high=max(high, likely)),
         npv_saving_share=likely / baseline_npv if baseline_npv else 0.0,
         run_rate_saving=sum(cost.run_rate_saving for _, cost in moving),
         peak_cash=max(0.0, -float(cumulative.min())),
@@ -75,10 +77,17 @@ def summarise(
         weights=tuple(weights),
         goals=tuple(goals),
         goals_standing=Standing.GIVEN if setting.profile.goals else Standing.DEFAULT,
-        annual=_annual(baseline, yearly[:, 0], float(total[0, 0]), factor[:, 0]),
+        annual=_annual(baseline, yearly, float(total[0, 0]), factor),
         held=tuple(held),
         excluded=tuple(result.id for result in results if result.baseline_cost is None),
     )
+
+
+def _present(path: Array, rate: Array, years: int) -> Array:
+    """Present value of monthly flows (row 0 at approval), summed to years and discounted at year end, by column."""
+    yearly = path[1:].reshape(years, 12, 3).sum(axis=1)
+    factor = (1 + rate) ** -np.arange(1, years + 1, dtype=float).reshape(-1, 1)
+    return np.asarray((yearly * factor).sum(axis=0) + path[0])
 
 
 def _outside(result: FunctionResult, setting: Setting) -> float:

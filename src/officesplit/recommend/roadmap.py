@@ -1,5 +1,6 @@
 """Waves with the reason why nothing comes earlier (method.md section 9)."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -117,19 +118,33 @@ def _inside_budget(waiting: list[_Item], setting: Setting) -> tuple[list[_Item],
     budget = setting.profile.constraints.one_off_budget
     if budget is None:
         return list(waiting), []
-    paid: set[tuple[str, ...]] = set()
-    spent = 0.0
-    # What returns most for each unit of one-off money is paid first; the order of the waves is another matter.
-    for item in sorted(waiting, key=lambda item: (-item.value / max(item.one_off, 1.0), item.ids)):
-        if spent + item.one_off <= budget.likely:
-            spent += item.one_off
-            paid.add(item.ids)
+    paid = _most_value(waiting, budget.likely)
     within = [item for item in waiting if item.ids in paid]
     beyond = [item for item in waiting if item.ids not in paid]
-    text = f"the one-off budget of {setting.currency} {budget.likely:,.0f} goes to steps that return more"
+    text = f"the one-off budget of {setting.currency} {budget.likely:,.0f} goes to steps that together return more"
     for item in beyond:
         item.because = text
     return within, beyond
+
+
+_STEPS = 2_000
+"""Steps in which a budget is counted when it is divided; one step is 0.05 % of it, rounded against the spender."""
+
+
+def _most_value(items: Sequence[_Item], budget: float) -> set[tuple[str, ...]]:
+    """Ids of the items whose one-off costs fit the budget together and whose value is the largest: a 0-1 knapsack."""
+    best: list[tuple[float, frozenset[tuple[str, ...]]]] = [(0.0, frozenset())] * (_STEPS + 1)
+    for item in sorted(items, key=lambda item: item.ids):
+        need = _STEPS + 1 if budget <= 0 else math.ceil(item.one_off / budget * _STEPS - 1e-9)
+        if item.one_off <= 0:
+            need = 0
+        if item.value <= 0 or need > _STEPS:
+            continue
+        for room in range(_STEPS, need - 1, -1):
+            value, chosen = best[room - need]
+            if value + item.value > best[room][0]:
+                best[room] = (value + item.value, chosen | {item.ids})
+    return set(best[_STEPS][1])
 
 
 def _hold(

@@ -61,7 +61,7 @@ def conclude(judgement: Judgement, leader: Leader, risk: RiskView, decision: Dec
         country=option.country,
         path=_path(judgement, option),
         indicative=firm is None or firm < rulebook.number("indicative_under"),
-        insufficient_evidence=option.no_cost_reason,
+        insufficient_evidence=_missing(judgement, option),
         runner_up=leader.runner_up.option if leader.runner_up else None,
         margin=leader.margin,
         planned=_planned(judgement, option, decision),
@@ -74,6 +74,17 @@ def conclude(judgement: Judgement, leader: Leader, risk: RiskView, decision: Dec
         if decision is None
         else f"{decision.verdict}, by {decision.by} until {decision.until}: {decision.reason}",
     )
+
+
+def _missing(judgement: Judgement, option: OptionResult) -> str:
+    """Why no money verdict can be given: no cost, or nothing that the cost could be compared with."""
+    if option.no_cost_reason or option.option is not Kind.RETAIN:
+        return option.no_cost_reason
+    priced = [other for other in judgement.options if other.cost and other.option not in UNCHANGED]
+    barred = all(other.struck for other in judgement.options if other.option not in UNCHANGED)
+    if priced or barred:
+        return ""
+    return next((o.no_cost_reason for o in judgement.options if o.no_cost_reason), "")
 
 
 def active_decision(setting: Setting, function: str) -> Decision | None:
@@ -99,10 +110,17 @@ def _firm_share(option: OptionResult, runner_up: OptionResult | None) -> float |
     return None
 
 
+def _unsure_of_the_work(facts: Facts) -> bool:
+    """Whether both the work and its pay are guessed: the name only resembles a known one and no salary is given."""
+    return facts.classification.matched is None and facts.function.salary is None and facts.function.costs is None
+
+
 def _path(judgement: Judgement, option: OptionResult) -> Path:
+    if option.no_cost_reason:
+        return Path.PREPARE
     if option.option in (*UNCHANGED, Kind.IMPROVE):
         return Path.GO
-    if judgement.readiness.blocking:
+    if judgement.readiness.blocking or _unsure_of_the_work(judgement.facts):
         return Path.PREPARE
     front = judgement.facts.classification.office is Office.FRONT
     first = not judgement.setting.front_outsourced_before
@@ -123,6 +141,15 @@ def _reasons(judgement: Judgement, leader: Leader) -> tuple[list[Reason], list[R
             rows.append((line.weight * (ours.score - theirs.score), line, ours.score, theirs.score))
     rows.sort(key=lambda row: -abs(row[0]))
     said: tuple[list[Reason], list[Reason]] = ([], [])
+    if leader.margin < 0:
+        hurdle = rulebook.parameters["change_hurdle_points"]
+        text = (
+            f"{_name(rival.option)} has {-leader.margin:.1f} points more, but a change must win by "
+            f"{rulebook.number('change_hurdle_points'):g} points. {hurdle.reason}"
+        )
+        said[0].append(
+            Reason(rule="parameter:change_hurdle_points", text=text, source=hurdle.source, standing=hurdle.standing)
+        )
     for points, line, mine, other in rows:
         if round(points, 1) == 0:
             continue
@@ -161,6 +188,8 @@ def _conditions(judgement: Judgement, option: OptionResult, risk: RiskView) -> l
     if option.option in UNCHANGED:
         return []
     found = [_gate_condition(hit) for hit in option.gates if hit.effect is Effect.CONDITIONAL]
+    if _unsure_of_the_work(judgement.facts):
+        found.append("Say what the work is: a name that the catalogue knows, or its salary and attributes")
     if option.option in EXTERNAL:
         questions = judgement.setting.rulebook.questions
         unknown = judgement.readiness.unknown_gates
@@ -237,7 +266,7 @@ def _price_flip(judgement: Judgement, leader: Leader) -> str:
 
 
 def within_cap(chosen: Sequence[tuple[Judgement, Leader]], setting: Setting) -> list[tuple[Judgement, Leader]]:
-    """Keep the plan inside constraints.max_outsourced_share, giving the room to what saves most per head.
+    """Keep the plan inside constraints.max_outsourced_share, giving the room to what leads most clearly.
 
     Functions that do not fit have their outside options struck with the cap as reason; no score changes. The share is
     of company.headcount where the profile gives it, else of the FTE listed; a hybrid counts the share that moves.
@@ -252,14 +281,14 @@ def within_cap(chosen: Sequence[tuple[Judgement, Leader]], setting: Setting) -> 
     room = cap.likely * whole + 1e-9
     room -= sum(_outside_fte(j, leader) for j, leader in held if leader.option.option is Kind.KEEP_OUTSOURCED)
     wishes = [index for index, (_, leader) in enumerate(held) if leader.option.option in _CAPPED]
-    wishes.sort(key=lambda index: (-_saving_per_head(*held[index]), held[index][0].facts.function.id))
+    wishes.sort(key=lambda index: (-held[index][1].margin, held[index][0].facts.function.id))
     for index in wishes:
         judgement, leader = held[index]
         need = _outside_fte(judgement, leader)
         if need <= room:
             room -= need
             continue
-        detail = f"Cap: {cap.likely:.0%} of {whole:g} FTE; other functions save more per head."
+        detail = f"Cap: {cap.likely:.0%} of {whole:g} FTE; the room goes to functions that lead more clearly."
         hit = constraint("constraint_outsourced_share", setting, detail)
         options = tuple(
             option.model_copy(update={"struck": (*option.struck, hit)}) if option.option in _CAPPED else option
@@ -275,8 +304,3 @@ def _outside_fte(judgement: Judgement, leader: Leader) -> float:
     fte = judgement.facts.function.fte.likely
     share = judgement.setting.rulebook.number("hybrid_moved_share") if leader.option.option is Kind.HYBRID else 1.0
     return fte * share
-
-
-def _saving_per_head(judgement: Judgement, leader: Leader) -> float:
-    cost, fte = leader.option.cost, _outside_fte(judgement, leader)
-    return cost.npv_saving.likely / fte if cost and fte else 0.0
