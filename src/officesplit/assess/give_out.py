@@ -88,7 +88,9 @@ def give_out_inputs(
         }
     return replace(
         bare,
-        moved=inputs.parameter("hybrid_moved_share" if kind is Kind.HYBRID else "retained_share"),
+        moved=inputs.parameter("hybrid_moved_share", facts.level("codifiability"))
+        if kind is Kind.HYBRID
+        else inputs.parameter("retained_share"),
         months=inputs.parameter("transition_months_to_cutover", facts.work.value),
         parallel=inputs.parameter("parallel_run_months"),
         lot_uplift=uplift,

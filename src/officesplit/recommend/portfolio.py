@@ -93,8 +93,10 @@ def _present(path: Array, rate: Array, years: int) -> Array:
 def _outside(result: FunctionResult, setting: Setting) -> float:
     """FTE that a provider runs under the plan; a hybrid counts the share that moves."""
     kind = leading(result).option
-    share = setting.rulebook.number("hybrid_moved_share") if kind is Kind.HYBRID else float(kind in EXTERNAL)
-    return result.fte * share
+    if kind is not Kind.HYBRID:
+        return result.fte * (kind in EXTERNAL)
+    level = next(trait.level for trait in result.traits if trait.id == "codifiability")
+    return result.fte * setting.rulebook.number("hybrid_moved_share", level)
 
 
 def _baseline_by_year(results: Sequence[FunctionResult], years: int) -> Array:

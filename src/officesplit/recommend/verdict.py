@@ -302,5 +302,6 @@ def within_cap(chosen: Sequence[tuple[Judgement, Leader]], setting: Setting) -> 
 def _outside_fte(judgement: Judgement, leader: Leader) -> float:
     """FTE that a provider would run under the leading option."""
     fte = judgement.facts.function.fte.likely
-    share = judgement.setting.rulebook.number("hybrid_moved_share") if leader.option.option is Kind.HYBRID else 1.0
-    return fte * share
+    if leader.option.option is not Kind.HYBRID:
+        return fte
+    return fte * judgement.setting.rulebook.number("hybrid_moved_share", judgement.facts.level("codifiability"))
