@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from officesplit.model.result import Assessment, FunctionResult, OptionResult
 from tests.conftest import assess_fresh, assess_functions, book, option_of, profile_text
 
 small = settings(
-    max_examples=8, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=8,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),  # an assessment is too slow to shrink a failure by hundreds of them
 )
 
 NAMES = [
@@ -158,9 +163,9 @@ def test_ruling_out_offshore_changes_no_other_option(functions: list[dict], comp
     bound = assess_functions(functions, company=company, goals=goals, constraints={"offshore": False})
     for one, other in zip(free.functions, bound.functions, strict=True):
         assert option_of(other, "offshore").struck
-        away = option_of(one, "offshore").country
+        away = {place.country for place in option_of(one, "offshore").places}
         for before, after in zip(one.options, other.options, strict=True):
-            if before.option.value != "offshore" and not (before.option.value == "hybrid" and before.country == away):
+            if before.option.value != "offshore" and not (before.option.value == "hybrid" and before.country in away):
                 assert not differences(numbers(before), numbers(after)), (one.id, before.option)
 
 

@@ -105,12 +105,19 @@ def test_only_cost_and_nothing_saved_means_keep() -> None:
     assert leading.cost.npv_saving.likely >= 0
 
 
-@pytest.mark.parametrize(("before", "path"), [(None, "pilot"), (False, "pilot"), (True, "go")])
-def test_first_outsourcing_of_front_office_work_is_a_pilot(before: bool | None, path: str) -> None:
+@pytest.mark.parametrize("before", [None, False, True])
+def test_first_outsourcing_of_front_office_work_is_a_pilot(before: bool | None) -> None:
+    """That something was outsourced before does not say that work with customers was."""
     company = {} if before is None else {"outsourced_before": before}
     verdict = assess_one({"name": "Customer support", "fte": 60}, company=company).recommendation
     assert verdict.family in GIVEN_OUT
-    assert verdict.path.value == path
+    assert verdict.path.value == "pilot"
+
+
+def test_front_office_work_after_other_front_office_work_needs_no_pilot() -> None:
+    outside = {"name": "Telesales", "fte": 10, "currently": {"annual_price": 400_000}}
+    first = assess_functions([{"name": "Customer support", "fte": 60}, outside]).functions[0]
+    assert first.recommendation.path.value == "go"
 
 
 def test_back_office_work_needs_no_pilot() -> None:
@@ -123,7 +130,9 @@ def test_an_option_without_money_never_beats_one_with_it() -> None:
         result = assess_one({"name": name, "fte": 12, "salary": 50_000}, assumptions={"lines": "only_given"})
         leading = option_of(result, result.recommendation.verdict)
         assert leading.cost is not None
-        assert not result.recommendation.insufficient_evidence
+        assert leading.option is Kind.RETAIN
+        assert result.recommendation.insufficient_evidence, "there is nothing to compare today's cost with"
+        assert result.recommendation.path.value == "prepare"
 
 
 def test_one_good_quote_decides_where_only_given_lines_count() -> None:

@@ -52,7 +52,12 @@ def build(pretty: bool) -> typer.Typer:
     return app
 
 
-app = build(pretty=sys.stdout.isatty())
+def _colourful() -> bool:
+    """Whether help may be laid out with escape codes: on a terminal that knows and wants them."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+app = build(pretty=_colourful())
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -40,7 +40,10 @@ class _Request:
     def assess(self, source: Source) -> "Assessment":
         from officesplit import pipeline
 
-        return pipeline.assess(source.read(self.settings, self.scenario), as_of=self.as_of)
+        loaded = source.read(self.settings, self.scenario)
+        if self.as_of is None:
+            source.note_day(loaded)
+        return pipeline.assess(loaded, as_of=self.as_of)
 
     def render(
         self, assessment: "Assessment", format_: str, stem: str, to_person: bool = False

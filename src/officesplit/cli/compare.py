@@ -11,7 +11,7 @@ import typer
 from officesplit.cli import options
 from officesplit.cli.guard import attempt
 from officesplit.cli.inputs import Source, expand
-from officesplit.cli.outputs import Writer
+from officesplit.cli.outputs import Writer, refuse_nameless
 from officesplit.cli.text import closest, emit, encoded, on_terminal
 from officesplit.errors import Exit, UsageError
 
@@ -40,6 +40,8 @@ def compare(
     from officesplit import pipeline
 
     sources, _ = expand(profiles)
+    if output is not None:
+        refuse_nameless(output)
     name = _format(format_, output)
     day = options.day(as_of)
     wanted: list[tuple[Source, str | None]] = []
@@ -53,7 +55,10 @@ def compare(
     results: list[Assessment] = []
 
     def one(source: Source, under: str | None) -> Exit:
-        results.append(pipeline.assess(source.read(settings, under), as_of=day))
+        loaded = source.read(settings, under)
+        if day is None and under is None:
+            source.note_day(loaded)
+        results.append(pipeline.assess(loaded, as_of=day))
         return Exit.DONE
 
     worst = max(attempt(partial(one, *pair)) for pair in wanted)

@@ -12,6 +12,9 @@ from officesplit.errors import Exit, OutputError, UsageError
 
 _T = TypeVar("_T")
 
+_SCHEMA = "profile.schema.json"
+_MODELINE = f"# yaml-language-server: $schema={_SCHEMA}\n"
+
 
 def init(
     path: Annotated[str, typer.Argument(metavar="[PATH]", help="File to write, or - to print.")] = "profile.yaml",
@@ -25,6 +28,8 @@ def init(
     if path != "-":
         if target.is_dir():
             target = target / "profile.yaml"
+        if target.suffix.lower() not in (".yaml", ".yml"):
+            raise UsageError(f"{target}: starter profiles are YAML", "end the name with .yaml or .yml")
         if target.exists() or target.is_symlink():
             raise OutputError(f"{target} exists already and is left as it is", "name another file")
     text = _asked(industry) if interactive else _bundled(industry)
@@ -40,6 +45,7 @@ def init(
         raise OutputError(f"cannot write {target}: {error.strerror}", "name a file in a folder that exists") from None
     say(f"wrote {target}\nnext:\n  1. put your own company, functions and head-counts into {target}")
     say(f"  2. officesplit validate {target}\n  3. officesplit assess {target} -o report.html")
+    say(f"editors check and complete it with: officesplit schema profile > {target.parent / _SCHEMA}")
     return Exit.DONE
 
 
@@ -50,17 +56,22 @@ def _bundled(industry: str | None) -> str:
     profiles = bundled("profiles")
     starter = profiles / "starter.yaml"
     if industry is None:
-        return starter.read_text(encoding="utf-8")
+        return _for_editors(starter.read_text(encoding="utf-8"))
     own = profiles / "industries" / f"{industry}.yaml"
     if re.fullmatch(r"\w+", industry) and own.is_file():
-        return own.read_text(encoding="utf-8")
+        return _for_editors(own.read_text(encoding="utf-8"))
     _known_industry(industry)
     text, count = re.subn(
         r"(?m)\bindustry:\s*[\w-]+", f"industry: {industry}", starter.read_text(encoding="utf-8"), count=1
     )
     if not count:
         raise AssertionError("starter.yaml names no industry")
-    return text
+    return _for_editors(text)
+
+
+def _for_editors(text: str) -> str:
+    """The profile with a first line that leads editors to a schema beside it instead of the bundled one."""
+    return _MODELINE + re.sub(r"\A# yaml-language-server:.*\n", "", text)
 
 
 def _known_industry(key: str) -> str:
@@ -95,7 +106,7 @@ def _asked(industry: str | None) -> str:
         "functions:",
         *(f"  - {{name: {_quoted(function)}, fte: {_plain(fte)}}}" for function, fte in functions),
     ]
-    text = "\n".join(lines) + "\n"
+    text = _MODELINE + "\n".join(lines) + "\n"
     pipeline.read_profile("-", stdin=text.encode("utf-8"))
     return text
 
@@ -130,11 +141,13 @@ def _country(answer: str) -> str:
 
 
 def _head_count(answer: str) -> float:
+    from officesplit.model.profile import LARGEST_FTE, SMALLEST_FTE
+
     try:
         fte = float(answer)
     except ValueError:
         fte = -1.0
-    if not 0 <= fte < float("inf"):
+    if fte != 0 and not SMALLEST_FTE <= fte <= LARGEST_FTE:
         raise UsageError(f"{answer!r} is not a head-count", "type a number such as 6 or 2.5")
     return fte
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from officesplit.cli.options import note_far_day
 from officesplit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class Source:
 
         text = sys.stdin.buffer.read() if self.place == "-" else None
         return pipeline.read_profile(self.place, settings=tuple(settings or ()), scenario=scenario, stdin=text)
+
+    def note_day(self, loaded: "LoadedProfile") -> None:
+        """Warn where the profile's own day lies far from the rulebook's."""
+        if loaded.profile.as_of is not None:
+            note_far_day(loaded.profile.as_of, f"{self}: as_of {loaded.profile.as_of}")
 
 
 def expand(arguments: Sequence[str]) -> tuple[list[Source], bool]:

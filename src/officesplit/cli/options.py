@@ -7,7 +7,11 @@ from typing import Annotated
 
 import typer
 
+from officesplit.cli.text import one_line
 from officesplit.errors import UsageError
+
+_YEAR = 366
+"""Days that an assessment may lie before or after the rulebook's release without a warning."""
 
 Profiles = Annotated[
     list[str],
@@ -69,9 +73,21 @@ def day(as_of: str | None) -> str | None:
     if as_of == "today":
         return date.today().isoformat()
     try:
-        return date.fromisoformat(as_of).isoformat()
+        wanted = date.fromisoformat(as_of)
     except ValueError:
         raise UsageError(f"--as-of {as_of!r} is not a day", "write YYYY-MM-DD, or today") from None
+    note_far_day(wanted, f"--as-of {wanted}")
+    return wanted.isoformat()
+
+
+def note_far_day(wanted: date, said: str) -> None:
+    """Warn on standard error where the laws and prices of the rulebook are those of another time than ``wanted``."""
+    from officesplit import pipeline
+
+    released = date.fromisoformat(pipeline.rulebook().released)
+    if abs((wanted - released).days) > _YEAR:
+        what = f"warning: {said} is more than a year from the rulebook's release ({released})"
+        typer.echo(one_line(f"{what}; its laws, prices and wages are of that time"), err=True)
 
 
 def template_folder(folder: Path | None) -> Path | None:

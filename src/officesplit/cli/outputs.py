@@ -21,6 +21,10 @@ SUFFIX_OF = {
 """The suffix that the file of a format gets in a folder; the list of formats belongs to the report layer."""
 
 
+_STDOUT = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+"""Names of standard output: a report there may have files beside it, which would have no place."""
+
+
 @dataclass(frozen=True)
 class Destination:
     """A file to write and the format it gets."""
@@ -70,25 +74,42 @@ def plan(
 
 
 def _destination(source: Source, output: str, several: bool, format_: str | None) -> Destination:
-    from officesplit import pipeline
-
+    refuse_nameless(output)
     path = Path(output)
     if output.endswith(("/", os.sep)) or path.is_dir():
         name = known_format(format_ or "html")
         return Destination(path / f"{source.stem}{SUFFIX_OF[name]}", name)
-    if output == "-":
-        raise UsageError("-o - names no file", "leave -o out to print on standard output")
     if several:
         raise UsageError(
             f"several profiles cannot be written to the one file {output!r}", "end the name with / for a folder"
         )
-    if format_ is None:
-        return Destination(path, pipeline.format_for_suffix(path.suffix))
-    name = known_format(format_)
     for_suffix = _format_of(path.suffix)
+    if format_ is None:
+        if for_suffix is None:
+            what = (
+                f"the suffix {path.suffix!r} of {output!r} names no format"
+                if path.suffix
+                else f"{output!r} has no suffix"
+            )
+            known = ", ".join(dict.fromkeys(SUFFIX_OF.values()))
+            raise UsageError(what, f"use one of {known}, or name the format with -f")
+        return Destination(path, for_suffix)
+    name = known_format(format_)
     if for_suffix not in (None, name) and path.suffix.lower() != SUFFIX_OF[name]:
         raise UsageError(f"{output!r} asks for {for_suffix} and -f for {name}", "leave -f out, or change the suffix")
     return Destination(path, name)
+
+
+def refuse_nameless(output: str) -> None:
+    """Refuse an ``-o`` that names no file.
+
+    Raises:
+        UsageError: it is empty or stands for standard output.
+    """
+    if not output.strip():
+        raise UsageError("-o is empty", "name a file")
+    if output in _STDOUT:
+        raise UsageError(f"-o {output} names no file", "leave -o out to print on standard output")
 
 
 def _format_of(suffix: str) -> str | None:
@@ -134,33 +155,35 @@ def write_files(files: dict[Path, bytes]) -> None:
     Raises:
         OutputError: one of them cannot be written; none has been changed.
     """
-    staged: list[tuple[Path, Path]] = []
+    staged: list[tuple[Path, Path, Path]] = []
     try:
         for path, content in files.items():
-            staged.append(_stage(path, content))
+            staged.append((*_stage(path, content), path))
         while staged:
-            temporary, target = staged[-1]
+            temporary, target, path = staged[-1]
             if temporary != target:
                 temporary.replace(target)
             staged.pop()
     except OSError as error:
-        raise OutputError(
-            f"cannot write {error.filename or path}: {error.strerror or error}", "nothing was changed"
-        ) from None
+        # The file that the system names may be a temporary one, which says nothing to anybody.
+        raise OutputError(f"cannot write {path}: {error.strerror or error}", "nothing was changed") from None
     finally:
-        for temporary, target in staged:
+        for temporary, target, _ in staged:
             if temporary != target:
                 temporary.unlink(missing_ok=True)
 
 
 def _stage(path: Path, content: bytes) -> tuple[Path, Path]:
     """Put the content into a file beside the target; a device or pipe cannot be replaced and is written at once."""
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
+    if path.is_dir():
         raise IsADirectoryError(0, "it is a folder", str(path))
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)
-        return target, target
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return path, path
+    for parent in path.parents:
+        if parent.exists() and not parent.is_dir():
+            raise NotADirectoryError(0, f"{parent} is a file, not a folder", str(path))
+    target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.parent / f".{target.name}.{os.getpid()}.tmp"
     try:

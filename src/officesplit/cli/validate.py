@@ -15,6 +15,7 @@ def validate(profiles: options.Profiles, settings: options.Settings = None, scen
 
     def one(source: Source) -> Exit:
         loaded = source.read(settings, scenario)
+        source.note_day(loaded)
         findings = pipeline.validate(loaded)
         count = len(loaded.profile.functions)
         noted = f", {len(findings)} to note" if findings else ""

@@ -5,6 +5,7 @@ to the model.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from officesplit.errors import Problem
@@ -34,6 +35,7 @@ def check(edited: Edited, rulebook: Rulebook) -> list[Problem]:
         _identities(edited, functions),
         _dependencies(edited, functions),
         _decisions(edited, data, functions),
+        _decided_twice(edited, data, rulebook),
     )
     return [problem for one in checks for problem in one]
 
@@ -246,3 +248,27 @@ def _decisions(edited: Edited, data: Mapping[str, Any], functions: list[Mapping[
         if isinstance(verdict, str) and verdict not in verdicts:
             loc = ("decisions", index, "verdict")
             yield edited.problem(loc, f"unknown verdict '{verdict}'", near_or_list(verdict, list(map(str, Kind))))
+
+
+def _decided_twice(edited: Edited, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[Problem]:
+    """Entries that hold on the day of the profile, else of the rulebook, and contradict an earlier one."""
+    today = _day(data.get("as_of")) or _day(rulebook.released)
+    first: dict[str, tuple[int, Any]] = {}
+    for index, decision in enumerate(_list(data.get("decisions"))):
+        entry = _map(decision)
+        word, until = entry.get("function"), _day(entry.get("until"))
+        if not isinstance(word, str) or until is None or (today and until < today):
+            continue
+        earlier, verdict = first.setdefault(word, (index, entry.get("verdict")))
+        if verdict != entry.get("verdict"):
+            line = edited.document.line(("decisions", earlier))
+            loc: Loc = ("decisions", index, "function")
+            yield edited.problem(loc, f"decided twice (first on line {line})", "keep one entry")
+
+
+def _day(value: Any) -> date | None:
+    """The day that a text says; None where it says none, which the model tells."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -94,6 +94,8 @@ def apply_scenario(edited: Edited, name: str) -> list[Problem]:
         known = scenarios if isinstance(scenarios, Mapping) else ()
         remedy = near_or_list(name, known) or "this profile has no scenarios"
         return [Problem(edited.document.name, 0, 0, "", f"no scenario '{name}'", remedy)]
+    # Settings may have changed the scenario itself; the scenario's own changes must not count as its origin.
+    set_before = Edited(edited.document, None, dict(edited.origins))
     problems: list[Problem] = []
     for path, value in changes.items():
         mark: Loc = ("scenarios", name, path)
@@ -101,13 +103,19 @@ def apply_scenario(edited: Edited, name: str) -> list[Problem]:
         def origin(loc: Loc, what: str, remedy: str, mark: Loc = mark) -> Problem:
             inside = dotted(loc)
             told = what if inside == mark[-1] else f"{inside} {what}"
-            return edited.document.problem(mark, told, remedy)
+            return _in_scenario(set_before, mark, told, remedy)
 
         try:
             edited.change(path, value, origin)
         except NoSuchPath as missing:
-            problems.append(edited.document.problem(mark, missing.what, missing.remedy, at_key=True))
+            problems.append(_in_scenario(set_before, mark, missing.what, missing.remedy, at_key=True))
     return problems
+
+
+def _in_scenario(edited: Edited, mark: Loc, what: str, remedy: str, *, at_key: bool = False) -> Problem:
+    """The problem of a scenario's change: at its mark, or at the setting that made it or changed something inside it."""
+    inner = next((origin for loc, origin in edited.origins.items() if loc[: len(mark)] == mark), None)
+    return inner(mark, what, remedy) if inner else edited.problem(mark, what, remedy, at_key=at_key)
 
 
 def resolve(data: Any, path: str) -> Loc:

@@ -95,10 +95,11 @@ def _validated(
     problems += apply_settings(edited, settings)
     profile, found = _judge(edited, rulebook)
     problems += found
-    scenarios = document.data.get("scenarios")
+    scenarios = edited.data.get("scenarios")
+    set_in = {str(loc[1]) for loc in edited.origins if loc[0] == "scenarios" and len(loc) > 1}
     for name, changes in scenarios.items() if isinstance(scenarios, dict) else ():
-        if name != scenario and isinstance(changes, dict):
-            problems += _scenario_problems(document, rulebook, name)
+        if (name != scenario or name in set_in) and isinstance(changes, dict):
+            problems += _scenario_problems(edited, rulebook, name)
     return profile, problems
 
 
@@ -116,9 +117,11 @@ def _judge(edited: Edited, rulebook: Rulebook) -> tuple[Profile | None, list[Pro
     return profile, problems + named
 
 
-def _scenario_problems(document: Document, rulebook: Rulebook, name: str) -> list[Problem]:
-    """What is wrong with a scenario itself; what is wrong without it too is told elsewhere."""
-    edited = Edited(document, document.data)
+def _scenario_problems(changed: Edited, rulebook: Rulebook, name: str) -> list[Problem]:
+    """What is wrong with a scenario itself, settings inside it included; what is wrong without it is told elsewhere."""
+    origins = {loc: origin for loc, origin in changed.origins.items() if loc[0] == "scenarios"}
+    data = {**changed.document.data, "scenarios": changed.data["scenarios"]}
+    edited = Edited(changed.document, data, origins)
     problems = apply_scenario(edited, name)
     inside = dotted(("scenarios", name, ""))
     return problems + [one for one in _judge(edited, rulebook)[1] if one.field.startswith(inside)]

@@ -10,8 +10,18 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from officesplit.model.quantity import Frozen, Range, refuse_text
 from officesplit.model.vocabulary import DataCategory, Demand, Goal, Hours, Level, Office, Suppliers
 
+# Beyond any company, so a larger number is a slip of the keyboard; without limits the arithmetic overflows to infinity.
+LARGEST_FTE = 10_000_000
+"""Most people in a function or company."""
+SMALLEST_FTE = 0.01
+"""Least of a person that is still work: some twenty minutes a week; 0 is allowed beside it."""
+LARGEST_AMOUNT = 10_000_000_000_000
+"""Most money, or units a year, in one figure of a function."""
+LARGEST_REVENUE = 10**18
+"""Most revenue of a company: in rupiah or rial a large one passes `LARGEST_AMOUNT`."""
 
-def _range_schema(**bounds: float) -> dict[str, Any]:
+
+def _range_schema(**bounds: Any) -> dict[str, Any]:
     """The JSON Schema of a number or range whose numbers keep ``bounds`` (``minimum``, ``maximum``, ...)."""
     number = {"type": "number", **bounds}
     return {
@@ -41,6 +51,28 @@ def _lift(value: Any) -> Any:
 def _not_negative(value: Range) -> Range:
     if value.low < 0:
         raise ValueError("must not be negative; write 0 or more")
+    return value
+
+
+def _within(value: Range, limit: int) -> Range:
+    if max(abs(value.low), abs(value.high)) > limit:
+        raise ValueError(f"must lie within {limit:,}; check the digits and the currency")
+    return value
+
+
+def _amount(value: Range) -> Range:
+    return _within(value, LARGEST_AMOUNT)
+
+
+def _revenue(value: Range) -> Range:
+    return _within(value, LARGEST_REVENUE)
+
+
+def _people(value: Range) -> Range:
+    if value.high > LARGEST_FTE:
+        raise ValueError(f"must be at most {LARGEST_FTE:,} people; check the digits")
+    if any(0 < number < SMALLEST_FTE for number in (value.low, value.likely, value.high)):
+        raise ValueError(f"is too small to assess; write 0 or at least {SMALLEST_FTE}")
     return value
 
 
@@ -122,11 +154,40 @@ def _day(value: Any) -> Any:
 _LEVELS = [level.value for level in Level]
 _FACT_SCHEMA: dict[str, Any] = {"enum": [True, False, "unknown"]}
 _ANSWER_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 4}, {"const": "unknown"}]}
-_AMOUNT_SCHEMA = _range_schema(minimum=0)
+_AMOUNT_SCHEMA = _range_schema(minimum=0, maximum=LARGEST_AMOUNT)
+_REVENUE_SCHEMA = _range_schema(minimum=0, maximum=LARGEST_REVENUE)
+_PEOPLE_SCHEMA = _range_schema(
+    minimum=0, maximum=LARGEST_FTE, **{"not": {"exclusiveMinimum": 0, "exclusiveMaximum": SMALLEST_FTE}}
+)
 _AMOUNTS_SCHEMA: dict[str, Any] = {"anyOf": [_AMOUNT_SCHEMA, {"type": "array", "items": _AMOUNT_SCHEMA, "minItems": 1}]}
 
-Estimate = Annotated[Range, BeforeValidator(_lift), WithJsonSchema(_range_schema())]
-Amount = Annotated[Range, BeforeValidator(_lift), AfterValidator(_not_negative), WithJsonSchema(_AMOUNT_SCHEMA)]
+Estimate = Annotated[
+    Range,
+    BeforeValidator(_lift),
+    AfterValidator(_amount),
+    WithJsonSchema(_range_schema(minimum=-LARGEST_AMOUNT, maximum=LARGEST_AMOUNT)),
+]
+Amount = Annotated[
+    Range,
+    BeforeValidator(_lift),
+    AfterValidator(_not_negative),
+    AfterValidator(_amount),
+    WithJsonSchema(_AMOUNT_SCHEMA),
+]
+Revenue = Annotated[
+    Range,
+    BeforeValidator(_lift),
+    AfterValidator(_not_negative),
+    AfterValidator(_revenue),
+    WithJsonSchema(_REVENUE_SCHEMA),
+]
+People = Annotated[
+    Range,
+    BeforeValidator(_lift),
+    AfterValidator(_not_negative),
+    AfterValidator(_people),
+    WithJsonSchema(_PEOPLE_SCHEMA),
+]
 ShareRange = Annotated[
     Range, BeforeValidator(_lift), AfterValidator(_share), WithJsonSchema(_range_schema(minimum=0, maximum=1))
 ]
@@ -176,8 +237,8 @@ class Company(Frozen):
     industry: str = Field(description="a key of `officesplit catalog industries`")
     country: Country
     currency: Currency | None = None
-    headcount: Amount | None = None
-    revenue: Amount | None = None
+    headcount: People | None = None
+    revenue: Revenue | None = None
     regulated_as: tuple[str, ...] = ()
     data_subjects_in: tuple[Country | Literal["EU", "EEA"], ...] = ()
     outsourced_before: bool | None = None
@@ -279,7 +340,7 @@ class Function(Frozen):
 
     name: Name
     id: Key = ""
-    fte: Amount
+    fte: People
     salary: Amount | None = None
     currently: Literal["in_house", "outsourced"] | Outsourced = "in_house"
     office: Office | None = None

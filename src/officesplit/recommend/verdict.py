@@ -55,13 +55,14 @@ def conclude(judgement: Judgement, leader: Leader, risk: RiskView, decision: Dec
     option, rulebook = leader.option, judgement.setting.rulebook
     firm = _firm_share(option, leader.runner_up)
     why, against = _reasons(judgement, leader)
+    missing = _missing(judgement, option)
     return Recommendation(
         verdict=option.option,
         family=option.family,
         country=option.country,
-        path=_path(judgement, option),
+        path=Path.PREPARE if missing else _path(judgement, option),
         indicative=firm is None or firm < rulebook.number("indicative_under"),
-        insufficient_evidence=_missing(judgement, option),
+        insufficient_evidence=missing,
         runner_up=leader.runner_up.option if leader.runner_up else None,
         margin=leader.margin,
         planned=_planned(judgement, option, decision),
@@ -116,8 +117,6 @@ def _unsure_of_the_work(facts: Facts) -> bool:
 
 
 def _path(judgement: Judgement, option: OptionResult) -> Path:
-    if option.no_cost_reason:
-        return Path.PREPARE
     if option.option in (*UNCHANGED, Kind.IMPROVE):
         return Path.GO
     if judgement.readiness.blocking or _unsure_of_the_work(judgement.facts):

@@ -15,7 +15,7 @@ from officesplit.report.pages import markdown_text
 from officesplit.report.plain import clean
 from officesplit.report.rendered import Rendered
 from officesplit.report.terminal import WIDTH, Page
-from officesplit.report.view_words import KIND, NONE, OFFICE
+from officesplit.report.view_words import INSUFFICIENT, KIND, NONE, OFFICE, counted
 
 FORMATS = ("terminal", "markdown", "json")
 """The formats that a comparison has."""
@@ -74,7 +74,7 @@ def _readiness(column: Compared, show: Figures) -> str:
 
 _FIGURES: tuple[tuple[str, Callable[[Compared, Figures], str]], ...] = (
     ("Industry", lambda c, _s: f"{c.industry}, {c.country}"),
-    ("FTE", lambda c, s: f"{s.fte(c.fte)} in {s.number(c.functions)} functions"),
+    ("FTE", lambda c, s: f"{s.fte(c.fte)} in {counted(c.functions, 'function')}"),
     ("Office split", _split),
     ("Cost a year today", lambda c, s: s.money(c.baseline_cost)),
     ("NPV saving, likely", lambda c, s: s.money(c.npv_saving.likely)),
@@ -85,8 +85,8 @@ _FIGURES: tuple[tuple[str, Callable[[Compared, Figures], str]], ...] = (
     ("Outsourced", lambda c, s: f"{s.percent(c.outsourced_share)} of head-count"),
     ("Readiness", _readiness),
     ("Expected loss a year", lambda c, s: s.money(c.expected_loss)),
-    ("No money verdict", lambda c, s: f"{s.number(c.no_verdict)} of {s.number(c.functions)} functions"),
-    ("Frame", lambda c, s: f"{c.horizon_years} years at {s.percent(c.discount_rate, 1)}, as of {c.as_of}"),
+    ("No money verdict", lambda c, s: f"{s.number(c.no_verdict)} of {counted(c.functions, 'function')}"),
+    ("Frame", lambda c, s: f"{counted(c.horizon_years, 'year')} at {s.percent(c.discount_rate, 1)}, as of {c.as_of}"),
 )
 
 
@@ -94,7 +94,7 @@ def _verdict(entry: ComparedVerdict | None, show: Figures) -> str:
     if entry is None:
         return NONE
     if entry.verdict is None:
-        return "no verdict"
+        return INSUFFICIENT.lower()
     text = KIND[entry.verdict] + (f", {entry.country}" if entry.country else "")
     doubt = "?" if entry.robustness == "contested" else ""
     saving = (

@@ -9,10 +9,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from officesplit.model.result import Assessment, Cost, FunctionResult, OptionResult
+from officesplit.model.vocabulary import Kind
 from officesplit.report.formats import Detail
 from officesplit.report.plain import clean
 from officesplit.report.rendered import Rendered
 from officesplit.report.view_parts import leading
+from officesplit.report.view_words import INSUFFICIENT
 
 
 def render_json(assessment: Assessment, *, detail: Detail = "full") -> Rendered:
@@ -78,7 +80,8 @@ _COLUMNS: tuple[_Column, ...] = (
     ("office", lambda f, _o, _c: f.classification.office.value),
     ("office_confidence", lambda f, _o, _c: f.classification.confidence),
     ("office_contested", lambda f, _o, _c: _yes(f.classification.office_contested)),
-    ("verdict", lambda f, _o, _c: "" if f.recommendation.insufficient_evidence else f.recommendation.verdict.value),
+    ("verdict", lambda f, _o, _c: _judged(f, f.recommendation.verdict)),
+    ("planned", lambda f, _o, _c: _judged(f, f.recommendation.planned)),
     ("family", lambda f, _o, _c: "" if f.recommendation.insufficient_evidence else f.recommendation.family.value),
     ("country", lambda f, o, _c: (o.country if o else None) or f.recommendation.country),
     ("vendor", lambda _f, o, _c: o.vendor if o else None),
@@ -117,14 +120,19 @@ def render_csv(assessment: Assessment) -> Rendered:
     """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["company", *(name for name, _ in _COLUMNS), "currency"])
+    writer.writerow(["company", *(name for name, _ in _COLUMNS), "funded", "currency"])
     company = assessment.company
     for function in assessment.functions:
         option = leading(function)
         cost = option.cost if option else None
         values = (pick(function, option, cost) for _, pick in _COLUMNS)
-        writer.writerow([_cell(company.name), *map(_cell, values), _cell(company.currency)])
+        funded = "false" if function.id in assessment.portfolio.held else "true"
+        writer.writerow([_cell(company.name), *map(_cell, values), funded, _cell(company.currency)])
     return Rendered(out.getvalue())
+
+
+def _judged(function: FunctionResult, kind: Kind) -> str:
+    return INSUFFICIENT.lower() if function.recommendation.insufficient_evidence else kind.value
 
 
 def _yes(value: bool) -> str:

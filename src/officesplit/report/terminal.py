@@ -10,16 +10,17 @@ from rich.table import Table
 from rich.text import Text
 
 from officesplit.model.result import Assessment, FunctionResult
-from officesplit.model.vocabulary import Family, Kind
+from officesplit.model.vocabulary import FAMILY_OF, Family, Kind
 from officesplit.report.collect import worth_collecting
 from officesplit.report.plain import clean
 from officesplit.report.rendered import Rendered
-from officesplit.report.view_parts import Context, changes, leading
+from officesplit.report.view_caveats import few, grouped_warnings
+from officesplit.report.view_parts import Context, changes, judged, leading
 from officesplit.report.view_summary import firmness, first_gaps, top_risks
-from officesplit.report.view_words import GOAL, NONE, OFFICE
+from officesplit.report.view_words import BY_DECISION, GOAL, INSUFFICIENT, NONE, OFFICE, PATH_WORD, counted
 
 WIDTH = 80
-_ROOMY = 100
+_ROOMY, _ROOMIEST, _NARROW = 100, 120, 60
 _WANTED = 5
 _SHORT: dict[Kind, str] = {
     Kind.RETAIN: "keep",
@@ -43,8 +44,12 @@ _STYLE: dict[Family, str] = {
 }
 _SCALES = ((1e6, "million"), (1e3, "thousand"), (1.0, ""))
 _FROM = 20.0
-_NAME, _ROWS, _NOTES = 12, 40, 8
+_NAME, _VERDICT, _ROWS, _NOTES, _WARNINGS = 24, 12, 40, 8, 3
+_NAME_LINES = 2
+_WIDEST_VERDICT = 26
 _NUMERIC = frozenset({"FTE", "Likely", "Low to high", "Wave"})
+_MEASURE = Console(file=StringIO(), width=WIDTH, _environ={})
+"""Wraps names; nothing is printed on it."""
 
 
 def render_terminal(
@@ -90,6 +95,10 @@ class Page:
         content = Text(clean(text), style=style, no_wrap=cut, overflow="ellipsis" if cut else "fold")
         self._console.print(Padding(content, (0, 0, 0, indent)))
 
+    def whole(self, text: str) -> None:
+        """A line to copy: neither wrapped nor cut, even where it is wider than the page."""
+        self._console.print(Text(text), soft_wrap=True)
+
     def heading(self, text: str) -> None:
         """A heading with an empty line above it."""
         self.line()
@@ -115,12 +124,11 @@ def _header(page: Page, context: Context) -> None:
     company, portfolio, show = context.assessment.company, context.assessment.portfolio, context.figures
     page.line(company.name, "bold", cut=True)
     rate = show.percent(company.discount_rate, 1)
-    count = len(context.assessment.functions)
     scenario = f", scenario {company.scenario}" if company.scenario else ""
     page.line(f"{company.industry_name}, {company.country_name}{scenario}", cut=True)
     page.line(
-        f"{show.fte(portfolio.fte)} FTE in {count} function{'s' if count != 1 else ''}; money in {company.currency}, "
-        f"{company.horizon_years} years at {rate}; as of {context.assessment.manifest.as_of}"
+        f"{show.fte(portfolio.fte)} FTE in {counted(len(context.assessment.functions), 'function')}; "
+        f"money in {company.currency}, {counted(company.horizon_years, 'year')} at {rate}; as of {context.assessment.manifest.as_of}"
     )
     goals = ", ".join(GOAL.get(goal, goal) for goal in portfolio.goals)
     stated = "" if portfolio.goals_standing.value == "given" else f" ({portfolio.goals_standing.value})"
@@ -130,40 +138,77 @@ def _header(page: Page, context: Context) -> None:
 def _verdicts(page: Page, context: Context) -> None:
     factor, unit = _scale(context)
     functions = _shown(context.assessment.functions)
-    roomy = page.width >= _ROOMY
-    heads = ["Function", "Office", "FTE", "Verdict", "Path", "Likely", "Low to high", "Wave"]
+    heads = [
+        head
+        for head, least in (
+            ("Function", 0),
+            ("Office", _NARROW),
+            ("FTE", 0),
+            ("Verdict", 0),
+            ("Likely", 0),
+            ("Low to high", _ROOMY),
+            ("Wave", 0),
+            ("How firm", _ROOMIEST),
+        )
+        if page.width >= least
+    ]
     rows = [_row(function, context, factor) for function in functions]
-    if roomy:
-        heads.append("How firm")
-        for row, function in zip(rows, functions, strict=True):
-            row.append(Text(firmness(context, function) if changes(function) else NONE))
-    gap = 2 if roomy else 1
+    currency = context.assessment.company.currency
+    page.heading(f"What to do (saving in {currency} {unit})" if unit else f"What to do (saving in {currency})")
+    page.show(_grid(heads, [[row[head] for head in heads] for row in rows], page.width))
+    if len(functions) < len(context.assessment.functions):
+        left = len(context.assessment.functions) - len(functions)
+        page.line(f"The {len(functions)} largest, and {left} more in the full report.", "dim")
+    if "Low to high" not in heads and any(row["Low to high"].plain != NONE for row in rows):
+        page.line(f"low to high by function: in the full report, or in {_ROOMY} columns", "dim")
+    if any(function.classification.office_contested for function in functions):
+        page.line("~ the office is contested: another one is about as likely", "dim")
+    if any(function.id in context.held for function in functions):
+        page.line("held: beyond the one-off budget, in no sum", "dim")
+    notes = [*_unjudged(context), *(note for function in functions for note in _notes(function))]
+    for note in notes[:_NOTES]:
+        page.line(note, "dim")
+    if len(notes) > _NOTES:
+        page.line(f"and {counted(len(notes) - _NOTES, 'more note')} in the full report", "dim")
+
+
+def _grid(heads: list[str], rows: list[list[Text]], width: int) -> Table:
+    """The table inside ``width``: names take two lines, then the verdict, before a name is cut."""
+    gap = 2 if width >= _ROOMY else 1
+    natural = [max(cell.cell_len for cell in column) for column in zip(*rows, list(map(Text, heads)), strict=True)]
+    verdict = heads.index("Verdict")
+    natural[verdict] = min(natural[verdict], _WIDEST_VERDICT)
+    spare = width - (gap + 1) * (len(heads) - 1) - sum(natural[1:])
+    short = min(_NAME, natural[0]) - spare
+    if short > 0:
+        given = min(short, max(natural[verdict] - _VERDICT, 0))
+        natural[verdict] -= given
+        spare += given
+    room = max(min(spare, natural[0]), _VERDICT)
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", padding=(0, gap, 0, 0))
-    taken = sum(max(row[i].cell_len for row in [*rows, list(map(Text, heads))]) for i in range(1, len(heads)))
-    room = max(page.width - taken - (gap + 1) * (len(heads) - 1), _NAME)
     for index, head in enumerate(heads):
         table.add_column(
             head,
             justify="right" if head in _NUMERIC else "left",
-            no_wrap=True,
+            no_wrap=index != verdict,
             overflow="ellipsis",
-            max_width=room if index == 0 else None,
+            max_width=room if index == 0 else natural[index] if index == verdict else None,
         )
-    for row in rows:
-        table.add_row(*row)
-    currency = context.assessment.company.currency
-    page.heading(f"What to do (saving in {currency} {unit})" if unit else f"What to do (saving in {currency})")
-    page.show(table)
-    if len(functions) < len(context.assessment.functions):
-        left = len(context.assessment.functions) - len(functions)
-        page.line(f"The {len(functions)} largest, and {left} more in the full report.", "dim")
-    if any(function.classification.office_contested for function in functions):
-        page.line("~ the office is contested: another one is about as likely", "dim")
-    notes = [note for function in functions for note in _notes(function)]
-    for note in notes[:_NOTES]:
-        page.line(note, "dim")
-    if len(notes) > _NOTES:
-        page.line(f"and {len(notes) - _NOTES} more notes in the full report", "dim")
+    for name, *rest in rows:
+        table.add_row(_on_lines(name, room), *rest)
+    return table
+
+
+def _on_lines(name: Text, room: int) -> Text:
+    """A name on two lines of ``room`` columns at most; only what is longer still is cut."""
+    lines = list(name.wrap(_MEASURE, room, overflow="fold"))
+    for line in lines:
+        line.rstrip()
+    if len(lines) > _NAME_LINES:
+        lines = lines[:_NAME_LINES]
+        lines[-1].truncate(room - 1)
+        lines[-1].append("…")
+    return Text("\n").join(lines)
 
 
 def _shown(functions: tuple[FunctionResult, ...]) -> list[FunctionResult]:
@@ -172,39 +217,67 @@ def _shown(functions: tuple[FunctionResult, ...]) -> list[FunctionResult]:
     return [functions[index] for index in sorted(largest)]
 
 
+def _unjudged(context: Context) -> Iterator[str]:
+    """Why functions have no verdict, each reason once."""
+    found: dict[str, list[str]] = {}
+    for function in context.assessment.functions:
+        if function.recommendation.insufficient_evidence:
+            found.setdefault(function.recommendation.insufficient_evidence, []).append(_short_name(function))
+    for reason, names in found.items():
+        yield f"{few(context, names)}: {INSUFFICIENT.lower()}: {reason}"
+
+
 def _notes(function: FunctionResult) -> Iterator[str]:
     """What the row of a function cannot say."""
     advice, name = function.recommendation, _short_name(function)
-    if advice.insufficient_evidence:
-        yield f"{name}: no verdict, {advice.insufficient_evidence}"
-    elif advice.robustness == "contested":
+    if not advice.insufficient_evidence and advice.robustness == "contested":
         other = f"; the runner-up is {_SHORT[advice.runner_up]}" if advice.runner_up else ""
         settles = f". {advice.flips[0]}" if advice.flips else ""
         yield f"? {name}: contested{other}{settles}"
-    if advice.decision:
+    if advice.planned is not advice.verdict:
+        best = judged(function)
+        place = f" {best.country}" if best and best.country else ""
+        register = f" ({advice.decision})" if advice.decision else ""
+        yield f"{BY_DECISION} {name}: by decision{register}; the verdict is {_SHORT[advice.verdict]}{place}"
+    elif advice.decision:
         yield f"{name}: by decision, {advice.decision}"
 
 
-def _row(function: FunctionResult, context: Context, factor: float) -> list[Text]:
+def _row(function: FunctionResult, context: Context, factor: float) -> dict[str, Text]:
+    """Every cell of a function by its heading."""
     advice, show = function.recommendation, context.figures
     mark = "~" if function.classification.office_contested else ""
-    start = [clean(function.name), mark + OFFICE[function.classification.office].lower(), show.fte(function.fte)]
-    if advice.insufficient_evidence:
-        return [*map(Text, [*start, "no verdict", NONE, NONE, NONE, NONE])]
+    cells = dict.fromkeys(("Likely", "Low to high", "Wave", "How firm"), NONE) | {
+        "Function": clean(function.name),
+        "Office": mark + OFFICE[function.classification.office].lower(),
+        "FTE": show.fte(function.fte),
+        "Verdict": INSUFFICIENT.lower(),
+    }
+    style = ""
+    if not advice.insufficient_evidence:
+        cells["Verdict"], style = _course(function), _STYLE[FAMILY_OF[advice.planned]]
+    if changes(function):
+        option = leading(function)
+        cells["How firm"] = firmness(context, function)
+        cells["Wave"] = "held" if function.id in context.held else str(advice.wave) if advice.wave else NONE
+        if option and option.cost:
+            saving = option.cost.npv_saving
+            digits = 0 if factor <= 1e3 else 1
+            low, high = (show.number(value / factor, digits) for value in (saving.low, saving.high))
+            cells |= {"Likely": show.number(saving.likely / factor, digits), "Low to high": f"{low} to {high}"}
+    return {head: Text(text, style=style if head == "Verdict" else "") for head, text in cells.items()}
+
+
+def _course(function: FunctionResult) -> str:
+    """What the plan does with a function: the path, the kind, the place, and the marks of doubt and of a decision."""
+    advice = function.recommendation
     option = leading(function)
-    place = option.country if option and option.country else advice.country
-    doubt = "?" if advice.robustness == "contested" else ""
-    verdict = Text(" ".join(filter(None, (_SHORT[advice.verdict], place))) + doubt, style=_STYLE[advice.family])
-    if not changes(function):
-        return [*map(Text, start), verdict, *map(Text, (NONE, NONE, NONE, NONE))]
-    likely, spread = NONE, NONE
-    if option and option.cost:
-        saving = option.cost.npv_saving
-        digits = 0 if factor <= 1e3 else 1
-        likely = show.number(saving.likely / factor, digits)
-        spread = f"{show.number(saving.low / factor, digits)} to {show.number(saving.high / factor, digits)}"
-    wave = str(advice.wave) if advice.wave else NONE
-    return [*map(Text, start), verdict, *map(Text, (advice.path.value, likely, spread, wave))]
+    decided = advice.planned is not advice.verdict
+    place = option.country if option and option.country else None if decided else advice.country
+    doubt = "?" if advice.robustness == "contested" and not decided else ""
+    path = f"{PATH_WORD[advice.path]}: " if changes(function) else ""
+    course = " ".join(filter(None, (_SHORT[advice.planned], place)))
+    return path + course + doubt + (BY_DECISION if decided else "")
 
 
 def _scale(context: Context) -> tuple[float, str]:
@@ -226,11 +299,11 @@ def _short_name(function: FunctionResult) -> str:
 def _value(page: Page, context: Context) -> None:
     portfolio, show = context.assessment.portfolio, context.figures
     saving = portfolio.npv_saving
-    years = context.assessment.company.horizon_years
+    years = counted(context.assessment.company.horizon_years, "year")
     page.heading("What the plan is worth")
     word = "saves" if saving.likely >= 0 else "costs more by"
     page.line(
-        f"It {word} {show.money(abs(saving.likely))} over {years} years in present value, "
+        f"It {word} {show.money(abs(saving.likely))} over {years} in present value, "
         f"{show.percent(abs(portfolio.npv_saving_share))} of staying as it is."
     )
     band = f"P10 to P90 {show.money_range(saving.p10, saving.p90)}; " if saving.p10 is not None else ""
@@ -246,8 +319,9 @@ def _value(page: Page, context: Context) -> None:
         "of head-count."
     )
     if portfolio.excluded:
-        count = len(portfolio.excluded)
-        page.line(f"{count} function{'s' if count != 1 else ''} without a money verdict: in none of these sums.", "dim")
+        page.line(
+            f"{counted(len(portfolio.excluded), 'function')} without a money verdict: in none of these sums.", "dim"
+        )
 
 
 def _risks(page: Page, context: Context) -> None:
@@ -271,8 +345,7 @@ def _gaps(page: Page, context: Context) -> None:
     page.heading("Gaps to close first")
     entries = []
     for gap in gaps:
-        weeks = f"{gap['weeks']} weeks" if gap["weeks"] else ""
-        effort = "; ".join(filter(None, (gap["kind"], gap["who"], weeks, gap["cost"])))
+        effort = "; ".join(filter(None, (gap["kind"], gap["who"], gap["weeks"], gap["cost"])))
         entries.append((f"{gap['id']} {gap['fix'] or gap['question']}", f"{effort}: {_few(gap['functions'])}"))
     page.listed(entries)
 
@@ -294,14 +367,23 @@ def _collect(page: Page, context: Context) -> None:
 def _closing(page: Page, context: Context) -> None:
     result = context.assessment
     page.line()
-    warnings = [item for item in result.findings if item.severity == "warning"]
-    if result.findings:
-        first = (warnings or list(result.findings))[0]
-        about = f"{context.name(first.function)}: " if first.function else ""
-        page.line(f"Findings ({len(result.findings)}, warnings {len(warnings)}): {about}{first.text}", cut=True)
+    warnings = grouped_warnings(context)
+    if warnings:
+        page.line("Read before relying on the numbers", "bold")
+        for text in warnings[:_WARNINGS]:
+            page.line(text, indent=1)
+        if len(warnings) > _WARNINGS:
+            page.line(f"and {counted(len(warnings) - _WARNINGS, 'more warning')} in the full report", "dim", indent=1)
+        page.line()
+    quiet = [item for item in result.findings if item.severity != "warning"]
+    if quiet:
+        about = f"{context.name(quiet[0].function)}: " if quiet[0].function else ""
+        page.line(f"Findings ({len(quiet)}): {about}{quiet[0].text}", cut=True)
     if result.limits:
         limit = result.limits[0]
         page.line(f"Limits ({len(result.limits)}): {limit.text} Leans {limit.leans}.", cut=True)
     name = result.manifest.profile_name
     profile = name if name.endswith((".yaml", ".yml", ".json")) and " " not in name else "PROFILE"
-    page.line(f"Full report: officesplit assess {profile} -o report.html", cut=True)
+    command = f"officesplit assess {profile} -o report.html"
+    page.line("Full report:")
+    page.whole(f"  {clean(command)}")

@@ -28,17 +28,24 @@ def coverage(context: Context) -> dict[str, Any]:
     }
 
 
-def warnings(context: Context) -> tuple[str, ...]:
-    """Findings that warn, each once, with the functions it is about; the first few of them."""
+def grouped_warnings(context: Context) -> tuple[str, ...]:
+    """Findings that warn, each once, with the functions it is about."""
     found: dict[str, list[str]] = {}
     for item in context.assessment.findings:
         if item.severity == "warning":
             names = found.setdefault(item.text, [])
             if item.function:
                 names.append(context.name(item.function))
-    shown = [f"{few(context, names)}: {sentence(text)}" if names else sentence(text) for text, names in found.items()]
+    return tuple(
+        f"{few(context, names)}: {sentence(text)}" if names else sentence(text) for text, names in found.items()
+    )
+
+
+def warnings(context: Context) -> tuple[str, ...]:
+    """The first few warnings, and how many more there are."""
+    shown = list(grouped_warnings(context))
     if len(shown) > TOP_WARNINGS:
-        shown[TOP_WARNINGS:] = [f"{len(shown) - TOP_WARNINGS} more are in section 2."]
+        shown[TOP_WARNINGS:] = [f"{len(shown) - TOP_WARNINGS} more in section 2."]
     return tuple(shown)
 
 

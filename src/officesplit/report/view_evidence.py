@@ -83,10 +83,32 @@ def sensitivity(context: Context) -> dict[str, Any]:
         "draws": show.number(manifest.draws),
         "seed": str(manifest.seed) if manifest.seed is not None else "",
         "robustness": table("How firm the verdicts are", heads, rows) if rows else None,
+        "drivers": drivers(context),
         "flips": table("What would change a verdict", ("Function", "Verdict", "It changes if"), flips)
         if flips
         else None,
     }
+
+
+def drivers(context: Context) -> Table | None:
+    """The inputs that move the saving of each change most, one at a time."""
+    show = context.figures
+    rows = [
+        [
+            function.name,
+            swing.label,
+            show.bare(swing.at_low),
+            show.bare(swing.at_high),
+            Cell("", standing=swing.standing.value),
+        ]
+        for function in context.assessment.functions
+        if changes(function) and (option := leading(function)) and option.cost
+        for swing in option.cost.drivers
+        if swing.at_low != swing.at_high
+    ]
+    code = context.assessment.company.currency
+    heads = ("Function", "Input", f"#NPV saving at its low end, {code}", "#At its high end", "Standing")
+    return table("What moves the saving most: one input at a time, the others at likely", heads, rows) if rows else None
 
 
 def sources(context: Context) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from officesplit.report.view_parts import (
 from officesplit.report.view_words import KIND, NONE, line_name
 
 BASELINE, OPTION = "baseline", "option"
+_GROUPED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _case(context: Context, function: FunctionResult) -> dict[str, Any]:
     lead: dict[str, Any] = {
         "id": function.id,
         "name": function.name,
-        "why_none": function.recommendation.insufficient_evidence,
+        "why_none": function.recommendation.insufficient_evidence.rstrip(". "),
         "kept": function.recommendation.planned in UNCHANGED,
         "verdict": KIND[function.recommendation.planned],
         "option": "",
@@ -254,6 +255,7 @@ def _working(context: Context, working: Working) -> dict[str, Any]:
         "formula": working.formula,
         "operands": operands,
         "result": context.figures.exact(working.result),
+        "results": _by_year(context, working.by_year, 0),
         "year": str(working.year),
         "standing": weakest(operand.standing for operand in working.operands),
         "note": working.note,
@@ -263,11 +265,22 @@ def _working(context: Context, working: Working) -> dict[str, Any]:
 def _operand(context: Context, operand: Operand) -> dict[str, str]:
     return {
         "label": operand.label,
-        "value": _operand_value(context, operand.value),
+        "value": _by_year(context, operand.by_year) or _operand_value(context, operand.value),
         "unit": operand.unit,
         "input": operand.input or "",
         "standing": operand.standing.value if operand.standing else "",
     }
+
+
+def _by_year(context: Context, values: tuple[float, ...], digits: int | None = None) -> str:
+    """The values of all years in one line, empty where they do not vary: "0.58, 1, 1 (years 1 to 3)"."""
+    if not values:
+        return ""
+    show = context.figures
+    texts = [_operand_value(context, value) if digits is None else show.number(value, digits) for value in values]
+    separator = ", " if show.number(0.5, 1) == "0.5" and max(map(abs, values)) < _GROUPED else "; "
+    span = "year 1" if len(values) == 1 else f"years 1 to {len(values)}"
+    return f"{separator.join(texts)} ({span})"
 
 
 def _operand_value(context: Context, value: float) -> str:

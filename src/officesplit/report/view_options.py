@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from officesplit.model.result import FunctionResult, GateHit, OptionResult
+from officesplit.model.result import Cost, FunctionResult, GateHit, OptionResult
 from officesplit.model.vocabulary import Criterion
 from officesplit.report.view_parts import Cell, Context, Table, judged, option_name, option_standing, table
 from officesplit.report.view_scope import statement
 from officesplit.report.view_summary import firmness
-from officesplit.report.view_words import EFFECT, INSUFFICIENT, KIND, NONE, PATH, VERIFIED
+from officesplit.report.view_words import EFFECT, INSUFFICIENT, KIND, NONE, PATH, VERIFIED, sentence
 
 
 def options(context: Context) -> dict[str, Any]:
@@ -57,10 +57,10 @@ def _struck(option: OptionResult, hit: GateHit) -> dict[str, Any]:
         "option": option_name(option),
         "gate": hit.title,
         "rule": f"gate:{hit.gate}",
-        "demand": hit.demand,
+        "demand": sentence(hit.demand),
         "cite": hit.cite,
         "verified": VERIFIED.get(hit.verified, hit.verified),
-        "reopen": hit.reopen,
+        "reopen": sentence(hit.reopen),
         "sources": hit.source,
     }
 
@@ -116,7 +116,7 @@ def _appraised(context: Context, function: FunctionResult) -> dict[str, Any]:
         "id": function.id,
         "name": function.name,
         "verdict": verdict,
-        "insufficient": item.insufficient_evidence,
+        "insufficient": item.insufficient_evidence.rstrip(". "),
         "path": PATH[item.path],
         "firmness": firmness(context, function),
         "runner_up": KIND[item.runner_up] if item.runner_up else "",
@@ -161,8 +161,22 @@ def _terms(context: Context, function: FunctionResult, chosen: OptionResult | No
             f"{show.number(points, 1)} × {show.percent(share)} ({words_of(attribute)})"
             for attribute, points, share in scored.terms
         )
+        if criterion is Criterion.C1 and chosen.cost:
+            parts = economic_sum(context, chosen.cost)
         rows.append([str(criterion), parts or NONE, show.number(scored.score, 1)])
     return table(f"How the scores of the leading option add up: {function.name}", ("Criterion", "Sum", "#Score"), rows)
+
+
+def economic_sum(context: Context, cost: Cost) -> str:
+    """The formula of C1 with its three numbers, in the company's currency."""
+    show = context.figures
+    saving, loss, today = (
+        show.number(value) for value in (cost.npv_saving.likely, cost.expected_loss_npv, cost.baseline_npv)
+    )
+    return (
+        "50 + 100 × (NPV saving − expected loss) ÷ NPV of today's cost, kept inside 0 to 100: "
+        f"50 + 100 × ({saving} − {loss}) ÷ {today}"
+    )
 
 
 def words_of(identifier: str) -> str:

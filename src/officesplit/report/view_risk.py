@@ -4,7 +4,7 @@ from typing import Any
 
 from officesplit.model.result import FunctionResult, GateHit, ReadinessItem, RiskLine
 from officesplit.report.view_parts import Cell, Context, Table, option_name, table
-from officesplit.report.view_words import ANSWERED, EFFECT, KIND, NONE, READINESS, VERIFIED, words
+from officesplit.report.view_words import ANSWERED, EFFECT, KIND, NONE, READINESS, VERIFIED, sentence, words
 
 
 def risks(context: Context) -> dict[str, Any]:
@@ -29,7 +29,12 @@ def _risks(context: Context, function: FunctionResult) -> dict[str, Any]:
         "option": KIND[view.option],
         "table": _risk_table(context, function) if view.lines else None,
         "watch": tuple(
-            {"title": line.title, "driver": line.driver, "remedy": line.remedy, "sources": line.source}
+            {
+                "title": line.title,
+                "driver": line.driver.rstrip(". "),
+                "remedy": sentence(line.remedy),
+                "sources": line.source,
+            }
             for line in view.watch
         ),
         "before": show.money(view.expected_loss),
@@ -56,11 +61,11 @@ def _risk_table(context: Context, function: FunctionResult) -> Table:
 
 def _risk_row(context: Context, line: RiskLine) -> list[object]:
     show = context.figures
-    drivers = f" Driven by: {', '.join(words(item).lower() for item in line.drivers)}." if line.drivers else ""
+    drivers = f" Driven by: {'; '.join(item.rstrip('. ') for item in line.drivers)}." if line.drivers else ""
     beyond = f" Counts only beyond: {words(line.overlaps).lower()}." if line.overlaps else ""
     loss = f"{show.bare(line.loss)} ({show.bare(line.loss_low)} to {show.bare(line.loss_high)})"
     return [
-        Cell(f"{line.id} {line.title}", sources=line.source, note=line.statement + drivers + beyond),
+        Cell(f"{line.id} {line.title}", sources=line.source, note=sentence(line.statement) + drivers + beyond),
         show.percent(line.chance, 1),
         show.percent(line.chance_after, 1),
         loss,

@@ -7,7 +7,7 @@ from officesplit.model.result import FunctionResult, Reason
 from officesplit.model.vocabulary import Office, Standing
 from officesplit.report.money import tied
 from officesplit.report.view_parts import Cell, Context, Statement, Table, anchor, table
-from officesplit.report.view_words import GOAL, MATCHED, NONE, OFFICE, STANDING, sentence, words
+from officesplit.report.view_words import GOAL, MATCHED, NONE, OFFICE, STANDING, counted, sentence, words
 
 
 def statement(reason: Reason) -> Statement:
@@ -24,7 +24,10 @@ def scope(context: Context) -> dict[str, Any]:
         "goals": tuple(GOAL.get(goal, goal) for goal in portfolio.goals),
         "goals_standing": portfolio.goals_standing.value,
         "excluded": tuple(
-            {"name": context.name(item), "why": context.functions[item].recommendation.insufficient_evidence}
+            {
+                "name": context.name(item),
+                "why": context.functions[item].recommendation.insufficient_evidence.rstrip(". "),
+            }
             for item in portfolio.excluded
             if item in context.functions
         ),
@@ -84,7 +87,7 @@ def facts(context: Context) -> Table:
         ("Country", item.country_name),
         ("Currency", item.currency),
         ("Regulated as", "; ".join(regulated) or "nothing stated or inferred"),
-        ("Horizon", f"{item.horizon_years} years"),
+        ("Horizon", counted(item.horizon_years, "year")),
         ("Discount rate", f"{show.percent(item.discount_rate, 1)} a year"),
     ]
     return table("The company as assessed", ("Item", "Value"), rows)

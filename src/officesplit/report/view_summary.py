@@ -13,11 +13,13 @@ from officesplit.report.view_parts import (
     changes,
     judged,
     leading,
+    option_name,
     option_standing,
     table,
     weakest,
 )
 from officesplit.report.view_words import (
+    BY_DECISION,
     FAMILY,
     INSUFFICIENT,
     KIND,
@@ -26,6 +28,8 @@ from officesplit.report.view_words import (
     OFFICE,
     PATH,
     ROBUSTNESS,
+    counted,
+    sentence,
 )
 
 TOP_RISKS = 5
@@ -68,13 +72,23 @@ def decision(context: Context) -> dict[str, Any]:
         "changing": str(len(changing)),
         "asked": bool(changing),
         "fte": show.fte(sum(function.fte for function in changing)),
-        "total": str(len(functions)),
+        "total": counted(len(functions), "function"),
+        "blank": _missing(context) if all(item.recommendation.insufficient_evidence for item in functions) else (),
         "total_fte": show.fte(context.assessment.portfolio.fte),
         "one_off": show.money(context.assessment.portfolio.one_off),
         "waves": "one wave" if len(waves) == 1 else f"{len(waves)} waves" if waves else "",
         "pilots": _path_names(changing, Path.PILOT),
         "prepares": _path_names(changing, Path.PREPARE),
     }
+
+
+def _missing(context: Context) -> tuple[str, ...]:
+    """What the functions without a verdict lack, each reason once with its functions."""
+    found: dict[str, list[str]] = {}
+    for function in context.assessment.functions:
+        if function.recommendation.insufficient_evidence:
+            found.setdefault(function.recommendation.insufficient_evidence, []).append(function.name)
+    return tuple(f"{few(context, names)}: {sentence(reason)}" for reason, names in found.items())
 
 
 _WAYS = (
@@ -112,8 +126,10 @@ def _group(context: Context, way: str, members: list[FunctionResult]) -> dict[st
 def key_figures(context: Context) -> tuple[dict[str, str], ...]:
     """The value of the whole plan: label, value, doubt."""
     portfolio, show = context.assessment.portfolio, context.figures
+    if all(item.recommendation.insufficient_evidence for item in context.assessment.functions):
+        return ()
     saving = portfolio.npv_saving
-    years = str(context.assessment.company.horizon_years)
+    years = counted(context.assessment.company.horizon_years, "year")
     rate = show.percent(context.assessment.company.discount_rate, 1)
     doubt = f"{show.money_range(saving.low, saving.high)} from worst to best inputs"
     if saving.p10 is not None:
@@ -126,7 +142,7 @@ def key_figures(context: Context) -> tuple[dict[str, str], ...]:
         _figure(
             "As a share of staying as it is",
             show.percent(portfolio.npv_saving_share, 1),
-            f"present value, {years} years at {rate}",
+            f"present value, {years} at {rate}",
         ),
         _figure("Saving a year once settled", show.money(portfolio.run_rate_saving), "year 3, or the last year"),
         _figure("One-off cost", show.money(portfolio.one_off), "before the first saving"),
@@ -180,14 +196,13 @@ def verdicts(context: Context) -> Table:
     code = context.assessment.company.currency
     heads = (
         "Function",
+        "Verdict",
+        f"#NPV saving, {code}",
+        "Wave",
         "Office",
         "#FTE",
-        "Verdict",
-        "Path",
-        "How firm",
-        f"#NPV saving, {code}",
         "#Low to high",
-        "Wave",
+        "How firm",
     )
     functions, portfolio, show = context.assessment.functions, context.assessment.portfolio, context.figures
     ordered = sorted(functions, key=lambda item: (not context.moves(item), not changes(item), item.recommendation.wave))
@@ -195,35 +210,62 @@ def verdicts(context: Context) -> Table:
     plan = portfolio.npv_saving
     spread = f"{show.bare(plan.low)} to {show.bare(plan.high)}"
     blank = Cell("")
-    total = ["The plan", blank, show.fte(portfolio.fte), blank, blank, blank, show.bare(plan.likely), spread, blank]
+    total = ["The plan", blank, show.bare(plan.likely), blank, blank, show.fte(portfolio.fte), spread, blank]
     note = "Amounts are rounded here; section 7 has them to the unit, with what the start in waves changes."
+    if any(_decided(function) for function in functions):
+        note += f" {BY_DECISION} The decisions register sets this course against the verdict."
+    if context.held:
+        note += " Held: beyond the one-off budget, in no sum."
     return table("Verdict by function", heads, [*rows, total], strong=[len(rows)], note=note)
 
 
 def _verdict(context: Context, function: FunctionResult) -> list[object]:
     recommendation, show = function.recommendation, context.figures
-    start: list[object] = [
-        Cell(function.name, link=anchor("f", function.id)),
-        OFFICE[function.classification.office] + (" (contested)" if function.classification.office_contested else ""),
-        show.fte(function.fte),
-    ]
+    name = Cell(function.name, link=anchor("f", function.id))
+    office = OFFICE[function.classification.office] + (
+        " (contested)" if function.classification.office_contested else ""
+    )
+    fte = show.fte(function.fte)
     if recommendation.insufficient_evidence:
-        return [*start, INSUFFICIENT, NONE, NONE, NONE, NONE, NONE]
-    option, best = leading(function), judged(function)
+        return [
+            name,
+            Cell(INSUFFICIENT, note=recommendation.insufficient_evidence),
+            NONE,
+            NONE,
+            office,
+            fte,
+            NONE,
+            NONE,
+        ]
+    option = leading(function)
     cost = option.cost if option else None
-    place = (best.country_name or best.country) if best else recommendation.country
-    verdict = KIND[recommendation.verdict] + (f", {place}" if place else "")
-    if recommendation.planned is not recommendation.verdict:
-        verdict += f"; by decision: {KIND[recommendation.planned].lower()}"
     saving, spread = Cell(NONE), NONE
     if cost and changes(function):
         saving = Cell(show.bare(cost.npv_saving.likely), standing=option_standing(option))
         spread = f"{show.bare(cost.npv_saving.low)} to {show.bare(cost.npv_saving.high)}"
-    path = PATH[recommendation.path] if changes(function) else NONE
     wave = str(recommendation.wave) if recommendation.wave else NONE
     if function.id in context.held:
         wave = "held"
-    return [*start, verdict, path, firmness(context, function), saving, spread, wave]
+    return [name, _course(function), saving, wave, office, fte, spread, firmness(context, function)]
+
+
+def _decided(function: FunctionResult) -> bool:
+    """Whether the plan does something else than the verdict says."""
+    recommendation = function.recommendation
+    return not recommendation.insufficient_evidence and recommendation.planned is not recommendation.verdict
+
+
+def _course(function: FunctionResult) -> Cell:
+    """What the plan does with a function, by which path; with a mark where the decisions register says so."""
+    recommendation = function.recommendation
+    option, best = leading(function), judged(function)
+    course = option_name(option) if option else KIND[recommendation.planned]
+    notes = [] if recommendation.path is Path.GO or not changes(function) else [PATH[recommendation.path].lower()]
+    if _decided(function):
+        course += BY_DECISION
+        verdict = option_name(best) if best else KIND[recommendation.verdict]
+        notes.append(f"by decision; the verdict is {verdict[:1].lower()}{verdict[1:]}")
+    return Cell(course, note="; ".join(notes))
 
 
 def firmness(context: Context, function: FunctionResult) -> str:
@@ -252,7 +294,7 @@ def top_risks(context: Context) -> tuple[dict[str, str], ...]:
             "chance": show.percent(line.chance_after),
             "loss": show.money_range(line.loss_low, line.loss_high),
             "expected": show.money(line.expected_loss_after),
-            "mitigation": line.mitigation,
+            "mitigation": sentence(line.mitigation),
             "standing": line.standing.value,
         }
         for function, line in found[:TOP_RISKS]
@@ -279,7 +321,7 @@ def first_gaps(context: Context) -> tuple[dict[str, str], ...]:
             "question": item.question,
             "fix": item.fix,
             "who": item.who,
-            "weeks": show.short(item.weeks) if item.weeks is not None else "",
+            "weeks": counted(item.weeks, "week", show.short(item.weeks)) if item.weeks is not None else "",
             "cost": show.money(item.cost) if item.cost is not None else "",
             "functions": few(context, names),
         }

@@ -29,11 +29,15 @@ FAMILY: dict[Family, str] = {
     Family.BRING_BACK: "bring back in house",
 }
 
+PATH_WORD: dict[Path, str] = {Path.GO: "go", Path.PREPARE: "prepare", Path.PILOT: "pilot"}
+
 PATH: dict[Path, str] = {Path.GO: "Go", Path.PREPARE: "Prepare first", Path.PILOT: "Pilot first"}
 
 ROBUSTNESS: dict[str, str] = {"robust": "Robust", "lean": "Lean", "contested": "Contested"}
 NOT_DRAWN = "Not drawn"
-INSUFFICIENT = "Insufficient evidence"
+INSUFFICIENT = "No verdict: insufficient evidence"
+BY_DECISION = "*"
+"""The mark of a course that the decisions register sets against the verdict."""
 
 EFFECT: dict[Effect, str] = {
     Effect.VETO: "Struck",
@@ -98,6 +102,11 @@ def words(identifier: str) -> str:
     parts = identifier.replace("_", " ").replace(".", " ").split()
     plain = " ".join(part.upper() if part in ACRONYMS else part for part in parts)
     return plain[:1].upper() + plain[1:]
+
+
+def counted(count: float, noun: str, text: str = "") -> str:
+    """A count with its noun in the right number: "1 function", "2 functions"; ``text`` is the count as printed."""
+    return f"{text or f'{count:g}'} {noun}" + ("" if count == 1 else "s")
 
 
 def sentence(text: str) -> str:

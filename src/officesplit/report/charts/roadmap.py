@@ -10,12 +10,14 @@ from officesplit.report.charts.scale import linear, px
 from officesplit.report.charts.text import fit, width
 from officesplit.report.plain import clean
 from officesplit.report.view_parts import Context
-from officesplit.report.view_words import KIND, PATH
+from officesplit.report.view_words import KIND, PATH, counted
 
 _LEFT, _RIGHT, _TOP = 236.0, 736.0, 8.0
 _HEAD, _ROW = 26.0, 22.0
 _LAST = 6
 _TITLE = 480.0
+_NOTE = "A bar runs to the start of the next wave; it is a window, not a plan of work."
+_HELD_NOTE = " Held: beyond the one-off budget, no start is planned."
 _PATH_FILL: dict[Path, tuple[str, str]] = {Path.GO: ("a", ""), Path.PREPARE: ("b", "hatch"), Path.PILOT: ("d", "dots")}
 
 
@@ -24,12 +26,13 @@ def roadmap(context: Context) -> Chart | None:
     waves = [wave for wave in context.assessment.roadmap.waves if wave.functions]
     if not waves:
         return None
-    ends = _ends(waves)
-    axis = linear(0, max(ends), _LEFT, _RIGHT, 6)
+    funded = [wave for wave in waves if wave.funded]
+    ends = dict(zip([wave.number for wave in funded], _ends(funded), strict=True)) if funded else {}
+    axis = linear(0, max(ends.values(), default=_LAST), _LEFT, _RIGHT, 6)
     y, left_to_name = _TOP, CAP
     bands, heads, rows = [], [], []
     used: set[Path] = set()
-    for index, (wave, end) in enumerate(zip(waves, ends, strict=True)):
+    for index, wave in enumerate([*funded, *(wave for wave in waves if not wave.funded)]):
         named = wave.functions[:left_to_name]
         left_to_name -= len(named)
         hidden = len(wave.functions) - len(named)
@@ -39,10 +42,13 @@ def roadmap(context: Context) -> Chart | None:
         more = f" (and {hidden} more)" if hidden else ""
         heads.append({"y": px(y + 17), "text": fit(wave.title, _TITLE, TEXT) + more})
         for place, ident in enumerate(named):
-            row = _row(ident, wave, end, y + _HEAD + place * _ROW, axis.place, context)
+            top = y + _HEAD + place * _ROW
+            if not wave.funded:
+                rows.append({"y": px(top), "name": fit(context.name(ident), _LEFT - 42, TEXT), "held": True})
+                continue
+            rows.append(_row(ident, wave, ends[wave.number], top, axis.place, context))
             function = context.functions.get(ident)
             used.add(function.recommendation.path if function else Path.GO)
-            rows.append(row)
         y += tall
     bottom = y + 4
     legend: list[dict[str, Any]] = []
@@ -56,13 +62,20 @@ def roadmap(context: Context) -> Chart | None:
         "roadmap",
         "What moves when",
         "; ".join(
-            f"{wave.title} from month {wave.starts_month} with {len(wave.functions)} functions" for wave in waves
+            f"{wave.title}{f' from month {wave.starts_month}' if wave.funded else ', held,'} "
+            f"with {counted(len(wave.functions), 'function')}"
+            for wave in waves
         ),
         bottom + 92,
         [
             ["Wave", "Starts in month", "Function", "Verdict", "Path", "Why not earlier"],
             *(
-                [clean(wave.title), str(wave.starts_month), *_cells(ident, context), clean(wave.reasons.get(ident, ""))]
+                [
+                    clean(wave.title),
+                    str(wave.starts_month) if wave.funded else "held",
+                    *_cells(ident, context, wave.funded),
+                    clean(wave.reasons.get(ident, "")),
+                ]
                 for wave in waves
                 for ident in wave.functions
             ),
@@ -81,7 +94,7 @@ def roadmap(context: Context) -> Chart | None:
         notes=[
             {
                 "y": px(bottom + 80),
-                "text": "A bar runs to the start of the next wave; it is a window, not a plan of work.",
+                "text": _NOTE + (_HELD_NOTE if len(funded) < len(waves) else ""),
             }
         ],
     )
@@ -95,11 +108,12 @@ def _ends(waves: list[Wave]) -> list[int]:
     return [*ends, starts[-1] + length]
 
 
-def _cells(ident: str, context: Context) -> list[str]:
+def _cells(ident: str, context: Context, funded: bool) -> list[str]:
     function = context.functions.get(ident)
     if function is None:
         return [clean(ident), "", ""]
-    return [clean(function.name), KIND[function.recommendation.verdict], PATH[function.recommendation.path]]
+    path = PATH[function.recommendation.path] if funded else "held"
+    return [clean(function.name), KIND[function.recommendation.planned], path]
 
 
 def _row(ident: str, wave: Wave, end: int, y: float, place: Any, context: Context) -> dict[str, Any]:
@@ -109,6 +123,7 @@ def _row(ident: str, wave: Wave, end: int, y: float, place: Any, context: Contex
     start = place(wave.starts_month)
     return {
         "y": px(y),
+        "held": False,
         "name": fit(name, _LEFT - 42, TEXT),
         "x": px(start),
         "width": px(max(place(end) - start - 2, 2.0)),

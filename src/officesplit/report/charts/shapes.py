@@ -13,6 +13,9 @@ FAMILY_MARK: dict[Family, tuple[str, str]] = {
 }
 """Shape and tone of each family of options."""
 
+NO_VERDICT_MARK = ("hourglass", "n")
+"""Shape and tone of a function without a verdict."""
+
 OFFICE_FILL: dict[Office, tuple[str, str]] = {
     Office.FRONT: ("a", ""),
     Office.MIDDLE: ("b", "hatch"),
@@ -25,6 +28,7 @@ _CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
     "square": ((-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)),
     "triangle": ((0.0, -1.0), (1.0, 0.85), (-1.0, 0.85)),
     "diamond": ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)),
+    "hourglass": ((-0.9, -0.9), (0.9, -0.9), (-0.9, 0.9), (0.9, 0.9)),
     "pentagon": ((0.0, -1.0), (0.95, -0.31), (0.59, 0.81), (-0.59, 0.81), (-0.95, -0.31)),
     "cross": (
         (-0.35, -1.0), (0.35, -1.0), (0.35, -0.35), (1.0, -0.35), (1.0, 0.35), (0.35, 0.35),

@@ -9,14 +9,16 @@ from officesplit.model.vocabulary import EXTERNAL, Criterion, Family
 from officesplit.report.charts.chart import CAP, SMALL, TEXT, Chart, draw
 from officesplit.report.charts.labels import Box, Spot, place
 from officesplit.report.charts.scale import linear, px
-from officesplit.report.charts.shapes import FAMILY_MARK, outline
+from officesplit.report.charts.shapes import FAMILY_MARK, NO_VERDICT_MARK, outline
 from officesplit.report.charts.text import fit, width
 from officesplit.report.plain import clean
 from officesplit.report.view_parts import Context
-from officesplit.report.view_words import FAMILY, NONE
+from officesplit.report.view_words import FAMILY, INSUFFICIENT, NONE, counted
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70.0, 744.0, 12.0, 412.0
 _BAND = 74.0
+_STRIP = 20.0
+"""Height of the strips at the top and the bottom that hold the names of the quadrants and no bubble."""
 _LARGEST, _SMALLEST = 26.0, 4.5
 _LABEL = 170.0
 _EASE = (Criterion.C3, Criterion.C4)
@@ -61,7 +63,9 @@ def suitability_matrix(context: Context) -> Chart | None:
         return None
     closed = any(point.ease is None for point in points)
     start = _LEFT + (_BAND if closed else 0.0)
-    across, up = linear(0, 100, start, _RIGHT, 4), linear(0, 100, _BOTTOM, _TOP, 4)
+    low, high = _limits([point.ease for point in points if point.ease is not None])
+    across = linear(low, high, start, _RIGHT, 4)
+    up = linear(0, 100, _BOTTOM - _STRIP, _TOP + _STRIP, 4)
     biggest = max(max(point.function.fte for point in points), 1e-9)
     # A crowd shares the area that CAP bubbles would take, so that there is room for names between them.
     crowd = math.sqrt(max(len(points) / CAP, 1.0))
@@ -71,14 +75,18 @@ def suitability_matrix(context: Context) -> Chart | None:
         x = (_LEFT + start) / 2 if point.ease is None else across.place(point.ease)
         # A bubble on the edge of the scale is moved inside by its radius at most, so that it is not cut.
         x = min(max(x, _LEFT + radius), _RIGHT - radius)
-        y = min(max(up.place(point.need), _TOP + radius), _BOTTOM - radius)
+        y = min(max(up.place(point.need), _TOP + _STRIP + radius), _BOTTOM - _STRIP - radius)
         name = fit(point.function.name, _LABEL, TEXT)
         spots.append((point, name, Spot(x, y, radius, width(name, TEXT) + 2, 14.0)))
     order = sorted(range(len(spots)), key=lambda i: (-spots[i][2].radius, i))
     corners, corner_boxes = _corners(start)
     labels = _labels([spots[i] for i in order[:CAP]], [spots[i][2] for i in order[CAP:]], corner_boxes)
     legend = _legend(points)
-    notes = _notes(len(points), len(labels), len(context.assessment.functions))
+    scale = ""
+    if (low, high) != _FULL:
+        scale = f"Ease is drawn from {figures.number(low)} to {figures.number(high)}, where these functions lie, and"
+        scale += " the upright line is the middle of that range, not a threshold."
+    notes = _notes(len(points), len(labels), len(context.assessment.functions), scale)
     middle_x, middle_y = (start + _RIGHT) / 2, (_TOP + _BOTTOM) / 2
     return draw(
         "suitability_matrix",
@@ -94,7 +102,7 @@ def suitability_matrix(context: Context) -> Chart | None:
                     "none open" if point.ease is None else figures.number(point.ease),
                     figures.number(point.need),
                     figures.fte(point.function.fte),
-                    FAMILY[point.function.recommendation.family],
+                    _recommended(point.function),
                 ]
                 for point in points
             ),
@@ -120,8 +128,31 @@ def suitability_matrix(context: Context) -> Chart | None:
     )
 
 
+_FULL = (0.0, 100.0)
+_ROUND = 10.0
+
+
+def _limits(eases: list[float]) -> tuple[float, float]:
+    """Tens around the values, with at least four of them between the ends; 0 to 100 without any value."""
+    if not eases:
+        return _FULL
+    low, high = math.floor(min(eases) / _ROUND), math.ceil(max(eases) / _ROUND)
+    while high - low < 4:
+        low, high = (low - 1, high) if high >= _FULL[1] / _ROUND or (low > 0 and (high - low) % 2) else (low, high + 1)
+    # An even number of steps of ten keeps the ticks and the middle on round numbers.
+    if (high - low) % 4:
+        low = max(low - (4 - (high - low) % 4), 0)
+    return (low * _ROUND, high * _ROUND) if (high - low) % 4 == 0 else _FULL
+
+
+def _recommended(function: FunctionResult) -> str:
+    advice = function.recommendation
+    return INSUFFICIENT.lower() if advice.insufficient_evidence else FAMILY[advice.family]
+
+
 def _bubble(point: _Point, spot: Spot, context: Context) -> dict[str, Any]:
-    shape, tone = FAMILY_MARK[point.function.recommendation.family]
+    advice = point.function.recommendation
+    shape, tone = NO_VERDICT_MARK if advice.insufficient_evidence else FAMILY_MARK[advice.family]
     ease = NONE if point.ease is None else context.figures.number(point.ease)
     hint = f"{clean(point.function.name)}: ease {ease}, need {context.figures.number(point.need)}, "
     return {
@@ -166,22 +197,24 @@ def _corners(start: float) -> tuple[list[dict[str, Any]], list[Box]]:
 
 
 def _legend(points: list[_Point]) -> list[dict[str, Any]]:
-    present = {point.function.recommendation.family for point in points}
+    judged = {p.function.recommendation.family for p in points if not p.function.recommendation.insufficient_evidence}
+    marks = [(FAMILY_MARK[family], FAMILY[family]) for family in Family if family in judged]
+    if any(point.function.recommendation.insufficient_evidence for point in points):
+        marks.append((NO_VERDICT_MARK, "no verdict"))
     at, keys = _LEFT, []
-    for family in Family:
-        if family in present:
-            shape, tone = FAMILY_MARK[family]
-            text = FAMILY[family]
-            path = outline(shape, at + 6, _BOTTOM + 56, 6)
-            keys.append({"path": path, "tone": tone, "x": px(at + 17), "y": px(_BOTTOM + 60), "text": text})
-            at += 17 + width(text, SMALL) + 16
+    for (shape, tone), text in marks:
+        path = outline(shape, at + 6, _BOTTOM + 56, 6)
+        keys.append({"path": path, "tone": tone, "x": px(at + 17), "y": px(_BOTTOM + 60), "text": text})
+        at += 17 + width(text, SMALL) + 16
     return keys
 
 
-def _notes(drawn: int, labelled: int, functions: int) -> list[dict[str, Any]]:
+def _notes(drawn: int, labelled: int, functions: int, scale: str) -> list[dict[str, Any]]:
     texts = []
     if drawn > labelled:
-        texts.append(f"{labelled} bubbles have a name, and {drawn - labelled} more are in the table.")
+        texts.append(f"{counted(labelled, 'name')} fitted in, and {drawn - labelled} more are in the table.")
     if functions > drawn:
-        texts.append(f"{functions - drawn} without a known importance are not drawn.")
-    return [{"y": px(_BOTTOM + 80), "text": " ".join(texts)}] if texts else []
+        texts.append(f"{functions - drawn} without a known importance not drawn.")
+    lines = [" ".join(texts), scale]
+    shown = [line for line in lines if line]
+    return [{"y": px(_BOTTOM + 80 + 16 * index), "text": text} for index, text in enumerate(shown)]

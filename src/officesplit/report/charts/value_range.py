@@ -9,7 +9,7 @@ from officesplit.report.charts.shapes import outline
 from officesplit.report.charts.text import fit
 from officesplit.report.plain import clean
 from officesplit.report.view_parts import Context, changes, leading
-from officesplit.report.view_words import KIND, NONE
+from officesplit.report.view_words import KIND, NONE, counted
 
 _LEFT, _RIGHT, _TOP, _ROW = 196.0, 624.0, 12.0, 26.0
 
@@ -35,14 +35,15 @@ def value_range(context: Context) -> Chart | None:
         texts.append(f"The {len(shown)} largest, and {len(rows) - len(shown)} more in the table.")
     if len(assessment.functions) > len(rows):
         texts.append(
-            f"{len(assessment.functions) - len(rows)} functions change nothing in money, or have no money verdict."
+            f"{counted(len(assessment.functions) - len(rows), 'function')} not shown: nothing changes in money, "
+            "or there is no money verdict."
         )
     best, saving = rows[0]
-    currency, years = assessment.company.currency, assessment.company.horizon_years
+    currency, years = assessment.company.currency, counted(assessment.company.horizon_years, "year")
     return draw(
         "value_range",
         "What each change is worth",
-        f"Present value of the saving over {years} years by function, with its range. "
+        f"Present value of the saving over {years} by function, with its range. "
         f"The largest is {best.name}: likely {figures.money(saving.likely)}.",
         bottom + 48 + 16 * len(texts),
         [
@@ -50,7 +51,7 @@ def value_range(context: Context) -> Chart | None:
             *(
                 [
                     clean(function.name),
-                    KIND[function.recommendation.verdict],
+                    KIND[function.recommendation.planned],
                     *(
                         NONE if amount is None else figures.bare(amount)
                         for amount in (s.low, s.p10, s.likely, s.p90, s.high)
@@ -68,7 +69,7 @@ def value_range(context: Context) -> Chart | None:
         zero=px(axis.place(0.0)),
         ticks=[{"at": px(axis.place(tick)), "text": figures.bare(tick)} for tick in axis.ticks],
         rows=[_row(f, s, _TOP + (i + 0.5) * _ROW, context, axis.place) for i, (f, s) in enumerate(shown)],
-        axis_title=f"Present value of the saving over {years} years, {currency}",
+        axis_title=f"Present value of the saving over {years}, {currency}",
         notes=[{"y": px(bottom + 54 + 16 * i), "text": fit(text, WIDTH - 32, SMALL)} for i, text in enumerate(texts)],
     )
 
