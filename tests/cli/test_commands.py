@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from officesplit.cli.explain_text import next_best
+from officesplit.cli.text import plain
+from officesplit.model.vocabulary import Kind
 from tests.cli.conftest import PROFILE, Run
 
 
@@ -94,6 +97,44 @@ def test_explain_shows_the_whole_chain(run: Run, profile: Path) -> None:
     assert done.exit_code == 0, done.stderr
     for heading in ("VERDICT", "OFFICE", "THE WORK", "OPTIONS", "MONEY", "CRITERIA", "RISKS", "READINESS", "SOURCES"):
         assert heading in done.stdout
+
+
+def test_explain_prints_plain_numbers_and_the_sum_of_the_first_criterion(run: Run, profile: Path) -> None:
+    text = run("explain", profile, "ap").stdout
+    assert not re.search(r"\de[+-]?\d", text)
+    assert "50 + 100 x (NPV saving " in text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (7_900_000.0, "7,900,000.00"),
+        (999.4567, "999.457"),
+        (0.65, "0.65"),
+        (1.0, "1"),
+        (0.0000123, "0.0000123"),
+        (0.0, "0"),
+    ],
+)
+def test_numbers_have_no_exponent(value: float, text: str) -> None:
+    assert plain(value) == text
+
+
+def test_explain_never_says_that_more_points_are_behind() -> None:
+    assert next_best(Kind.SHARED_SERVICE, 2.5) == "  next: shared_service, 2.5 points behind"
+    assert next_best(Kind.SHARED_SERVICE, -0.5) == (
+        "  shared service has 0.5 points more, but a change must win by the hurdle"
+    )
+
+
+@pytest.mark.parametrize("name", ["md", "markdown"])
+def test_the_catalogue_knows_markdown_by_both_names(run: Run, name: str) -> None:
+    assert run("catalog", "claims", "-f", name).stdout.startswith("# Claims")
+
+
+@pytest.mark.parametrize(("alias", "name"), [("md", "markdown"), ("txt", "terminal")])
+def test_a_format_is_known_by_its_suffix_too(run: Run, profile: Path, alias: str, name: str) -> None:
+    assert run("assess", profile, "-f", alias).stdout == run("assess", profile, "-f", name).stdout
 
 
 def test_explain_finds_a_function_by_its_name(run: Run, profile: Path) -> None:

@@ -153,3 +153,9 @@ def test_no_escape_codes_where_none_are_wanted(arguments: list[str], environment
 
 def test_a_terminal_with_colour_gets_it() -> None:
     assert b"\x1b[" in _on_a_terminal(["--help"])
+
+
+def test_explain_lists_each_function_once(run: Run, profile: Path) -> None:
+    stderr = run("explain", profile, "zzzz").stderr
+    assert stderr.endswith("; known are: guest_reservations, ap\n")
+    assert "did you mean 'Accounts payable'?" in run("explain", profile, "Accounts payabel").stderr

@@ -11,6 +11,7 @@ from officesplit.model.vocabulary import Office, Standing
 from officesplit.report.charts import CHARTS, Chart, all_charts
 from officesplit.report.charts.labels import Spot, overlaps, place
 from officesplit.report.charts.scale import linear, logarithmic, px
+from officesplit.report.charts.suitability_matrix import ease_limits
 from officesplit.report.charts.text import fit, width, wrap
 from officesplit.report.plain import clean
 from tests.report.sample import NASTY, function_of, many_functions, sample_assessment, sample_functions
@@ -252,9 +253,62 @@ def test_dependency_map_joins_functions_by_name_and_id_and_counts_the_rest() -> 
         ["Function number 2", "Function number 3"],
     ]
     assert len(chart.table) == 1 + len(texts_of)
-    assert "10 seams are drawn, and 9 more are in the table." in chart.svg
+    assert "Drawn: 10 seams; 9 more in the table." in chart.svg
     boxes = [element for element in parsed(chart).iter(f"{SVG}rect") if element.get("rx")]
     assert len(boxes) == 20
+
+
+def held_back(sample: Assessment) -> Assessment:
+    """The sample with Accounts payable beyond the one-off budget, in a wave of its own."""
+    first = next(wave for wave in sample.roadmap.waves if "ap" in wave.functions)
+    rest = first.model_copy(update={"functions": tuple(item for item in first.functions if item != "ap")})
+    later = first.model_copy(update={"number": 9, "title": "Later", "functions": ("ap",), "funded": False})
+    others = tuple(wave for wave in sample.roadmap.waves if wave is not first)
+    return sample.model_copy(
+        update={
+            "portfolio": sample.portfolio.model_copy(update={"held": ("ap",)}),
+            "roadmap": sample.roadmap.model_copy(update={"waves": (rest, *others, later)}),
+        }
+    )
+
+
+def test_what_the_budget_holds_back_has_no_bar(sample: Assessment) -> None:
+    chart = all_charts(held_back(sample))["roadmap"]
+    assert "<title>Accounts payable" not in chart.svg
+    assert "<title>Payroll" in chart.svg
+    assert ">held</text>" in chart.svg
+    row = next(row for row in chart.table if row[2] == "Accounts payable")
+    assert row[1] == row[4] == "held"
+
+
+def test_a_roadmap_that_is_held_whole_is_drawn(sample: Assessment) -> None:
+    waves = tuple(wave.model_copy(update={"funded": False}) for wave in sample.roadmap.waves)
+    chart = all_charts(sample.model_copy(update={"roadmap": sample.roadmap.model_copy(update={"waves": waves})}))
+    assert "<title>Payroll" not in chart["roadmap"].svg
+
+
+@pytest.mark.parametrize(
+    ("eases", "limits"),
+    [
+        ([], (0, 100)),
+        ([65.0, 94.0], (60, 100)),
+        ([100.0], (60, 100)),
+        ([0.0], (0, 40)),
+        ([52.0, 58.0], (30, 70)),
+        ([31.0, 79.0], (20, 100)),
+        ([3.0, 97.0], (0, 100)),
+    ],
+)
+def test_ease_is_drawn_where_the_functions_lie(eases: list[float], limits: tuple[float, float]) -> None:
+    low, high = ease_limits(eases)
+    assert all(low <= ease <= high for ease in eases)
+    assert (low, high) == limits
+
+
+def test_a_function_without_a_verdict_is_not_drawn_as_kept(charts: dict[str, Chart]) -> None:
+    table = {row[0]: row[-1] for row in charts["suitability_matrix"].table}
+    assert table["Front desk"] == "no verdict: insufficient evidence"
+    assert ">no verdict</text>" in charts["suitability_matrix"].svg
 
 
 def test_locale_reaches_the_numbers(sample: Assessment) -> None:

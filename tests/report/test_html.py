@@ -10,10 +10,13 @@ from jinja2 import Environment, nodes
 
 from officesplit.errors import UsageError
 from officesplit.model.result import Assessment
+from officesplit.model.vocabulary import Kind, Office
 from officesplit.report.html import render_html
+from officesplit.report.markdown import render_markdown, render_memo
+from officesplit.report.terminal import render_terminal
 from officesplit.report.view import SECTIONS
 from officesplit.resources import bundled
-from tests.report.sample import many_functions, sample_assessment
+from tests.report.sample import function_of, many_functions, sample_assessment
 
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
 COUNTING = {"round", "sum", "int", "float", "abs", "format", "filesizeformat"}
@@ -94,10 +97,31 @@ def test_what_must_be_said_is_said(text: str) -> None:
         "Not adopted:",
         "It reopens with:",
         "Towards giving out.",
-        "Insufficient evidence",
+        "No verdict: insufficient evidence",
         "Not computed in this version",
     ):
         assert sentence in text
+
+
+def test_page_one_does_not_approve_what_nobody_could_assess() -> None:
+    functions = tuple(
+        function_of(ident, ident, 5, Office.BACK, Kind.RETAIN, insufficient="no wage data for this country", wave=0)
+        for ident in ("ap", "payroll")
+    )
+    result = sample_assessment(functions)
+    for rendered in (render_html(result), render_markdown(result), render_memo(result)):
+        assert "no function could be assessed in money" in rendered.text
+        assert "No wage data for this country." in rendered.text
+        assert "Approve preparing" not in rendered.text
+        assert "no open option beats" not in rendered.text
+    terminal = render_terminal(result).text
+    assert "No function could be assessed in money" in terminal
+    assert "saves" not in terminal
+
+
+def test_the_verdict_table_becomes_cards_with_their_labels(text: str) -> None:
+    assert 'class="scroll cards"' in text
+    assert 'data-label="Verdict"' in text
 
 
 def test_same_result_same_bytes(sample: Assessment, text: str) -> None:

@@ -66,9 +66,16 @@ def test_csv_has_one_row_a_function(sample: Assessment) -> None:
 
 def test_csv_shows_insufficient_evidence_as_no_verdict(sample: Assessment) -> None:
     desk = rows(sample)[6]
-    assert desk["verdict"] == ""
+    assert desk["verdict"] == desk["planned"] == "no verdict: insufficient evidence"
     assert desk["npv_saving_likely"] == ""
     assert desk["insufficient_evidence"].startswith("no wage data")
+
+
+def test_csv_says_what_is_planned_and_paid_for(sample: Assessment) -> None:
+    held = sample.model_copy(update={"portfolio": sample.portfolio.model_copy(update={"held": ("ap",)})})
+    desk, payable, payroll = rows(held)[0], rows(held)[1], rows(held)[2]
+    assert payable["planned"] == payable["verdict"] == "offshore"
+    assert (desk["funded"], payable["funded"], payroll["funded"]) == ("true", "false", "true")
 
 
 def test_csv_keeps_negative_numbers_as_numbers(sample: Assessment) -> None:

@@ -4,7 +4,8 @@ import pytest
 from rich.cells import cell_len
 
 from officesplit.errors import UsageError
-from officesplit.model.result import Assessment
+from officesplit.model.result import Assessment, Finding
+from officesplit.model.vocabulary import Kind
 from officesplit.report.collect import worth_collecting
 from officesplit.report.terminal import render_terminal
 from officesplit.report.view_parts import Context
@@ -28,13 +29,55 @@ def test_header_says_who_how_many_and_in_which_money(text: str) -> None:
 
 def test_verdict_table_has_a_row_a_function(text: str) -> None:
     assert row(text, "Accounts payable").split() == (
-        ["Accounts", "payable", "back", "6", "offshore", "PH", "go", "616", "199", "to", "1,033", "1"]
+        ["Accounts", "payable", "back", "6", "go:", "offshore", "PH", "616", "1"]
     )
     assert "~front" in row(text, "Guest reservations")
-    assert "hybrid PH?" in row(text, "Guest reservations")
-    assert "no verdict" in row(text, "Front desk")
-    assert "Front desk: no verdict, no wage data" in text
+    assert "pilot: hybrid PH?" in row(text, "Guest reservations")
+    assert "no verdict:" in row(text, "Front desk")
+    assert "Front desk: no verdict: insufficient evidence: no wage data" in text
+    assert "low to high by function: in the full report, or in 100 columns" in text
     assert "the runner-up is keep. A price above USD 19.20" in " ".join(text.split())
+
+
+def test_what_the_budget_does_not_pay_for_is_held(sample: Assessment) -> None:
+    held = sample.model_copy(update={"portfolio": sample.portfolio.model_copy(update={"held": ("ap",)})})
+    text = render_terminal(held).text
+    assert row(text, "Accounts payable").split()[-1] == "held"
+    assert "held: beyond the one-off budget, in no sum" in text.splitlines()
+    assert "held" not in render_terminal(sample).text
+
+
+def test_a_course_set_by_decision_is_marked(sample: Assessment) -> None:
+    advice = sample.functions[1].recommendation.model_copy(update={"planned": Kind.RETAIN, "decision": "CFO: wait"})
+    changed = sample.functions[1].model_copy(update={"recommendation": advice})
+    text = render_terminal(sample.model_copy(update={"functions": (changed, *sample.functions[2:])})).text
+    assert row(text, "Accounts payable").split() == ["Accounts", "payable", "back", "6", "keep*", "–", "–"]
+    assert "* Accounts payable: by decision (CFO: wait); the verdict is offshore PH" in " ".join(text.split())
+
+
+def test_names_take_two_lines_before_they_are_cut() -> None:
+    name = "Accounts payable for shared group companies abroad"
+    text = render_terminal(sample_assessment((sample_functions()[1].model_copy(update={"name": name}),))).text
+    table = text[text.index("Function") : text.index("low to high")]
+    assert "…" not in table
+    assert all(word in table for word in name.split())
+
+
+def test_the_command_is_never_cut(sample: Assessment) -> None:
+    long = "profiles/" + "x" * 100 + ".yaml"
+    manifest = sample.manifest.model_copy(update={"profile_name": long})
+    text = render_terminal(sample.model_copy(update={"manifest": manifest})).text
+    assert f"  officesplit assess {long} -o report.html" in text.splitlines()
+
+
+def test_three_warnings_are_whole_and_the_rest_is_counted(sample: Assessment) -> None:
+    findings = tuple(
+        Finding(id=f"w{number}", severity="warning", text=f"Warning {number} " + "goes on and on " * 9 + "to its end")
+        for number in range(5)
+    )
+    text = " ".join(render_terminal(sample.model_copy(update={"findings": findings})).text.split())
+    assert text.count("to its end.") == 3
+    assert "and 2 more warnings in the full report" in text
 
 
 def test_decision_on_the_register_is_said(text: str) -> None:
@@ -139,7 +182,7 @@ def test_small_money_is_not_shown_in_thousands() -> None:
     saving = option.cost.npv_saving.model_copy(update={"likely": 950.0, "low": -120.0, "high": 1800.0})
     cost = option.cost.model_copy(update={"npv_saving": saving})
     options = tuple(option.model_copy(update={"cost": cost}) if o is option else o for o in small.options)
-    text = render_terminal(sample_assessment((small.model_copy(update={"options": options}),))).text
+    text = render_terminal(sample_assessment((small.model_copy(update={"options": options}),)), width=100).text
     assert "(saving in USD)" in text
     assert "−120 to 1,800" in text
 
@@ -147,4 +190,4 @@ def test_small_money_is_not_shown_in_thousands() -> None:
 def test_unknown_locale_is_a_usage_error(sample: Assessment) -> None:
     with pytest.raises(UsageError):
         render_terminal(sample, locale="xx_nowhere")
-    assert "1.033" in render_terminal(sample, locale="de").text
+    assert "1.033" in render_terminal(sample, locale="de", width=100).text

@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 
 from officesplit.errors import UsageError
-from officesplit.model.result import Assessment
+from officesplit.model.result import Assessment, Operand
 from officesplit.model.vocabulary import Kind, Standing
 from officesplit.report.charts import all_charts
 from officesplit.report.money import figures, money, months, number, percent, tied
 from officesplit.report.view import SECTIONS, View, view
 from officesplit.report.view_money import Book, business_case, side_of
+from officesplit.report.view_options import appraisal
 from officesplit.report.view_parts import Context, Table, anchor, weakest
+from officesplit.report.view_risk import risks
 from officesplit.report.view_summary import summary
+from officesplit.report.view_words import counted
 from tests.report.sample import many_functions, sample_assessment
 
 
@@ -150,15 +153,19 @@ def test_page_one_holds_decision_value_odds_risks_days_and_gaps(sample: Assessme
     assert page["days"]
     assert [gap["kind"] for gap in page["gaps"]] == ["stops the start", "gate question not answered"]
     verdicts = rows_of(page["verdicts"])
-    assert verdicts["Accounts payable"][2] == "Give out offshore, Philippines"
-    assert verdicts["Front desk"][2] == "Insufficient evidence"
+    assert verdicts["Accounts payable"][0] == "Give out offshore, Philippines"
+    assert verdicts["Front desk"][0] == "No verdict: insufficient evidence"
+    notes = {row[0].text: row[1].note for row in page["verdicts"].rows}
+    assert notes["Front desk"].startswith("(no wage data")
 
 
 def test_a_decision_changes_the_plan_and_not_the_verdict(sample: Assessment) -> None:
     page = summary(Context(recommended(sample, "ap", planned=Kind.RETAIN)))
     shown = rows_of(page["verdicts"])["Accounts payable"]
-    assert shown[2] == "Give out offshore, Philippines; by decision: keep as it is"
-    assert shown[5] == "–"
+    assert shown[:3] == ["Keep as it is*", "–", "–"]
+    note = next(row[1].note for row in page["verdicts"].rows if row[0].text == "Accounts payable")
+    assert note == "(by decision; the verdict is give out offshore, Philippines)"
+    assert "* The decisions register" in page["verdicts"].note
     assert page["decision"]["changing"] == "3"
 
 
@@ -167,7 +174,7 @@ def test_what_the_budget_does_not_pay_for_is_held(sample: Assessment) -> None:
     context = Context(sample.model_copy(update={"portfolio": portfolio}))
     page = summary(context)
     assert page["decision"]["held"] == ("Accounts payable",)
-    assert rows_of(page["verdicts"])["Accounts payable"][7] == "held"
+    assert rows_of(page["verdicts"])["Accounts payable"][2] == "held"
     assert "Accounts payable" not in rows_of(business_case(context)["reconciled"])
 
 
@@ -191,8 +198,53 @@ def test_top_risks_come_by_expected_loss(sample: Assessment) -> None:
 def test_a_result_without_draws_says_so(sample: Assessment) -> None:
     page = summary(Context(without_draws(sample)))
     assert not page["odds"]["drawn"]
-    assert {row[5].text for row in page["verdicts"].rows} <= {"Not drawn", "–", ""}
+    assert "How firm" not in [column.label for column in page["verdicts"].columns]
+    assert "How firm" in [column.label for column in summary(Context(sample))["verdicts"].columns]
     assert "worst to best" in page["key_figures"][0]["doubt"]
+
+
+def test_decimals_in_the_drivers_of_a_risk_stay(sample: Assessment) -> None:
+    function = sample.functions[1]
+    driver = "suppliers many: x 0.65. A market disciplines the price."
+    line = function.risk.lines[0].model_copy(update={"drivers": (driver, driver), "overlaps": "controls"})
+    risk = function.risk.model_copy(update={"lines": (line,)})
+    page = risks(Context(sample.model_copy(update={"functions": (function.model_copy(update={"risk": risk}),)})))
+    note = page["functions"][0]["table"].rows[0][0].note
+    assert "Driven by: suppliers many: x 0.65. A market disciplines the price; suppliers many: x 0.65." in note
+    assert ".." not in note
+
+
+def test_every_year_of_a_working_can_be_recomputed(sample: Assessment) -> None:
+    function = sample.functions[1]
+    option = next(item for item in function.options if item.country == "PH")
+    assert option.cost is not None
+    work = option.cost.workings[0]
+    served = Operand(label="served", value=1.0, unit="share", by_year=(0.58, 1.0, 1.0))
+    changed = work.model_copy(update={"operands": (*work.operands, served), "by_year": (580.0, 1000.0, 1030.4)})
+    cost = option.cost.model_copy(update={"workings": (changed,)})
+    options = tuple(item.model_copy(update={"cost": cost}) if item is option else item for item in function.options)
+    result = sample.model_copy(update={"functions": (function.model_copy(update={"options": options}),)})
+    (shown,) = business_case(Context(result))["functions"][0]["workings"]
+    assert shown["operands"][-1]["value"] == "0.58, 1, 1 (years 1 to 3)"
+    assert shown["results"] == "580; 1,000; 1,030 (years 1 to 3)"
+
+
+def test_the_first_criterion_shows_its_three_numbers(sample: Assessment) -> None:
+    item = appraisal(Context(sample))["functions"][1]
+    formula = next(row[1].text for row in item["terms"].rows if row[0].text == "C1")
+    option = next(one for one in sample.functions[1].options if one.country == "PH")
+    assert option.cost is not None
+    assert formula.startswith("50 + 100 × (NPV saving − expected loss) ÷ NPV of today's cost")
+    for value in (option.cost.npv_saving.likely, option.cost.expected_loss_npv, option.cost.baseline_npv):
+        assert figures("USD").number(value) in formula
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "text"),
+    [(1, "function", "1 function"), (4, "function", "4 functions"), (0.5, "week", "0.5 weeks")],
+)
+def test_a_count_agrees_with_its_noun(count: float, noun: str, text: str) -> None:
+    assert counted(count, noun) == text
 
 
 def test_struck_options_name_gate_citation_and_what_reopens_them(shown: View) -> None:

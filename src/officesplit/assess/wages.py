@@ -45,7 +45,7 @@ def wage_ratio(country: CountryRow, rulebook: Rulebook) -> LocalWage:
         return ratio * math.exp((1 - weight) * math.log(one) + weight * math.log(other))
 
     k = Range(low=mix(poor.low, rich.low), likely=mix(poor.likely, rich.likely), high=mix(poor.high, rich.high))
-    # The lowest hourly wage of delivery staff, in terms of the occupation that it was read for, bounds every occupation.
+    # The lowest hourly wage of delivery staff, in terms of the occupation it was read for, bounds every occupation.
     least = rulebook.number("local_wage_floor") * rulebook.number("hours_per_fte_year")
     k = k.clipped(least / rulebook.number("local_wage_anchor_usd"), math.inf)
     note = "economy-wide labour-cost ratio x a factor for the sector that works for foreign clients"

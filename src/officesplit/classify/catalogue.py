@@ -31,6 +31,7 @@ class Catalogue:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
+        self._vectors: dict[str, tuple[dict[str, float], float]] = {}
         self._groups = {key: industry.group for key, industry in rulebook.industries.items()}
 
     @cached_property
@@ -108,11 +109,14 @@ class Catalogue:
         if not wanted:
             return None
         best: tuple[float, CatalogueFunction] | None = None
-        forms = dict.fromkeys(form for token in wanted for form in self._by_token.get(token, ()))
+        # The two rarest words bring every name that could come near; common words bring thousands that cannot.
+        rarest = sorted(wanted, key=lambda token: len(self._by_token.get(token, ())))[:2]
+        forms = dict.fromkeys(form for token in rarest for form in self._by_token.get(token, ()))
+        whole = _length(wanted)
         for form in forms:
-            other = self._weights(form)
+            other, length = self._vector(form)
             shared = math.fsum(weight * other[token] for token, weight in wanted.items() if token in other)
-            likeness = shared / (_length(wanted) * _length(other))
+            likeness = shared / (whole * length)
             if best is None or likeness > best[0]:
                 entry = self._in_scope(self._entries(self._rulebook.exact_names[form]), industry)
                 if entry:
@@ -120,6 +124,13 @@ class Catalogue:
         if best is None or best[0] < self._rulebook.number("nearest_name_likeness"):
             return None
         return best[1], best[0]
+
+    def _vector(self, form: str) -> tuple[dict[str, float], float]:
+        """Weights and length of a catalogue name, kept for the next question."""
+        if form not in self._vectors:
+            weights = self._weights(form)
+            self._vectors[form] = weights, _length(weights)
+        return self._vectors[form]
 
     def _weights(self, form: str) -> dict[str, float]:
         """Weight of each word of a name's key."""

@@ -29,6 +29,7 @@ class Form(StrEnum):
     TERMINAL = "terminal"
     JSON = "json"
     MD = "md"
+    MARKDOWN = "markdown"
 
 
 _TITLE = 70
@@ -49,7 +50,7 @@ def catalog(
     if format_ is Form.JSON:
         chosen: Any = found[0] if key is not None else found
         emit(as_json(chosen))
-    elif format_ is Form.MD:
+    elif format_ in (Form.MD, Form.MARKDOWN):
         emit(_markdown(kind.value, found))
     elif key is not None:
         say("\n".join(_lines(found[0])))

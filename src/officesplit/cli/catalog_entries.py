@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from officesplit import pipeline
+from officesplit.cli.text import counted, plain
 from officesplit.model.rulebook import Parameter, Rulebook
 from officesplit.model.vocabulary import Verified
 from officesplit.resources import bundled
@@ -76,15 +77,16 @@ def _parameters(book: Rulebook) -> list[Entry]:
 def _value(parameter: Parameter) -> str:
     if parameter.value is not None:
         value = parameter.value
-        return f"{value.likely:g}" if value.low == value.high else f"{value.likely:g} ({value.low:g} to {value.high:g})"
+        likely, low, high = map(plain, (value.likely, value.low, value.high))
+        return likely if value.low == value.high else f"{likely} ({low} to {high})"
     if parameter.text is not None:
         return parameter.text
-    return ", ".join(f"{row.key} {row.likely:g}" for row in parameter.values)
+    return ", ".join(f"{row.key} {plain(row.likely)}" for row in parameter.values)
 
 
 def _templates(book: Rulebook) -> list[Entry]:  # noqa: ARG001  every catalogue is made in the same way
     return [
-        {"id": name, "title": _first_comment(text), "gist": f"{text.count(chr(10))} lines", "text": text}
+        {"id": name, "title": _first_comment(text), "gist": counted(text.count(chr(10)), "line"), "text": text}
         for name, text in sorted(_files(bundled("templates"), ""))
     ]
 

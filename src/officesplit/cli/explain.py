@@ -61,6 +61,9 @@ def find(assessment: "Assessment", wanted: str) -> "FunctionResult":
         ids = ", ".join(one.id for one in named)
         raise UsageError(f"{len(named)} functions are named {wanted!r}", f"say which by its id: {ids}")
     if not named:
-        words = [word for one in assessment.functions for word in (one.id, one.name)]
-        raise UsageError(f"the profile has no function {wanted!r}", closest(wanted, dict.fromkeys(words)))
+        keys = [one.id for one in assessment.functions]
+        hint = closest(wanted, dict.fromkeys([*keys, *(one.name for one in assessment.functions)]))
+        # Names help to guess; a list of all functions names each once.
+        hint = hint if hint.startswith("did you mean") else closest(wanted, keys)
+        raise UsageError(f"the profile has no function {wanted!r}", hint)
     return named[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from officesplit.cli.text import columns
+from officesplit.cli.text import columns, counted, plain
 from officesplit.model.result import (
     Assessment,
     Cost,
@@ -11,16 +11,17 @@ from officesplit.model.result import (
     OptionResult,
     Reason,
 )
+from officesplit.model.vocabulary import Criterion, Kind
 
 
 def explanation(assessment: Assessment, function: FunctionResult) -> str:
     """The whole chain behind the verdict on ``function``."""
     company = assessment.company
     scenario = f", scenario {company.scenario}" if company.scenario else ""
-    title = f"{function.name} ({function.id}), {function.fte:g} FTE at {company.name}{scenario}"
+    title = f"{function.name} ({function.id}), {plain(function.fte)} FTE at {company.name}{scenario}"
     sections = [
         ("", [title]),
-        ("Verdict", _verdict(function, company.currency)),
+        ("Verdict", _verdict(function, company.currency, function.id in assessment.portfolio.held)),
         ("Office", _office(function)),
         ("The work", _traits(function)),
         ("Options", _options(function, company.currency)),
@@ -55,24 +56,45 @@ def _standing(standing: object, source: Iterable[str]) -> str:
     return ", ".join([str(standing), *source])
 
 
-def _verdict(function: FunctionResult, currency: str) -> list[str]:
+def _verdict(function: FunctionResult, currency: str, held: bool) -> list[str]:
     found = function.recommendation
+    if found.insufficient_evidence:
+        return [
+            f"  no verdict: insufficient evidence, {found.insufficient_evidence}",
+            f"  cost today: {_money_text(function.baseline_cost, currency)} a year",
+            *_because(function),
+        ]
     place = f" in {found.country}" if found.country else ""
     sure = f", {found.robustness}" if found.robustness else ""
-    lines = [f"  {found.verdict}{place} (family {found.family}), path {found.path}{sure}, wave {found.wave}"]
+    when = "held: beyond the one-off budget, in no sum" if held else f"wave {found.wave}"
+    lines = [f"  {found.verdict}{place} (family {found.family}), path {found.path}{sure}, {when}"]
+    if found.planned is not found.verdict:
+        lines.append(f"  planned by decision: {found.planned}")
     if found.indicative:
         lines.append("  indicative: most of the doubt comes from numbers that the profile does not give")
-    if found.insufficient_evidence:
-        lines.append(f"  insufficient evidence: {found.insufficient_evidence}")
     if found.acceptability is not None:
         lines.append(f"  ranks first in {_percent(found.acceptability)} of weightings and inputs")
     if found.family_acceptability is not None:
         lines.append(f"  its family ranks first in {_percent(found.family_acceptability)}")
     if found.runner_up:
-        lines.append(f"  next: {found.runner_up}, {found.margin:.1f} points behind")
+        lines.append(next_best(found.runner_up, found.margin))
     if found.decision:
         lines.append(f"  decision on the register: {found.decision}")
     lines.append(f"  cost today: {_money_text(function.baseline_cost, currency)} a year")
+    return lines + _because(function)
+
+
+def next_best(kind: Kind, margin: float) -> str:
+    """How far the best option of another family is from the verdict."""
+    if margin < 0:
+        name = str(kind).replace("_", " ")
+        return f"  {name} has {-margin:.1f} points more, but a change must win by the hurdle"
+    return f"  next: {kind}, {margin:.1f} points behind"
+
+
+def _because(function: FunctionResult) -> list[str]:
+    """What speaks for and against, the conditions, and what would change the verdict."""
+    found, lines = function.recommendation, []
     for heading, reasons in (("why", found.why), ("against", found.against)):
         if reasons:
             lines.extend([f"  {heading}:", *map(_reason, reasons)])
@@ -112,7 +134,7 @@ def _traits(function: FunctionResult) -> list[str]:
     if function.occupation:
         lines[0] += f"; wage of {function.occupation}"
     rows = [
-        [one.label, one.level, "" if one.points is None else f"{one.points:g}", _standing(one.standing, one.source)]
+        [one.label, one.level, "" if one.points is None else plain(one.points), _standing(one.standing, one.source)]
         for one in function.traits
     ]
     return lines + ([columns(rows, "  ", frozenset({2}))] if rows else [])
@@ -147,7 +169,7 @@ def _option_row(one: OptionResult, currency: str, drawn: bool) -> list[str]:
         return [*row, *blanks, first]
     saving = cost.npv_saving
     bounds = [saving.low, saving.high, *([saving.p10, saving.p90] if drawn else [])]
-    payback = "none" if cost.payback_months is None else f"{cost.payback_months:.0f} months"
+    payback = "none" if cost.payback_months is None else counted(round(cost.payback_months), "month")
     amounts = ["" if amount is None else f"{amount:,.0f}" for amount in (*bounds, cost.one_off)]
     return [*row, _money_text(saving.likely, currency), *amounts, payback, first]
 
@@ -168,7 +190,7 @@ def _gates(function: FunctionResult) -> list[str]:
         if hit.controls:
             lines.append(f"      to meet it: {'; '.join(hit.controls)}")
         if hit.lead_time_weeks:
-            lines.append(f"      takes about {hit.lead_time_weeks:g} weeks")
+            lines.append(f"      takes about {counted(hit.lead_time_weeks, 'week')}")
         if hit.reopen:
             lines.append(f"      {'reopens with' if effect == 'struck' else 'settled by'}: {hit.reopen}")
     return lines
@@ -195,7 +217,10 @@ def _workings(cost: Cost) -> list[str]:
         for operand in one.operands:
             standing = f", {operand.standing}" if operand.standing else ""
             origin = f", {operand.input}" if operand.input else ""
-            lines.append(f"      {operand.label}: {operand.value:,.6g} {operand.unit}{standing}{origin}")
+            value = _each_year(operand.by_year) or plain(operand.value)
+            lines.append(f"      {operand.label}: {value} {operand.unit}{standing}{origin}")
+        if one.by_year:
+            lines.append(f"      result by year: {_each_year(one.by_year)}")
     if cost.annual:
         rows = [["year", *(str(year.year) for year in cost.annual)]]
         rows.append(["baseline", *(f"{year.baseline:,.0f}" for year in cost.annual)])
@@ -205,6 +230,14 @@ def _workings(cost: Cost) -> list[str]:
         rows.append(["discount factor", *(f"{year.discount_factor:.4f}" for year in cost.annual)])
         lines.append(columns(rows, "  ", frozenset(range(1, len(cost.annual) + 1))))
     return lines
+
+
+def _each_year(values: Sequence[float]) -> str:
+    """The values of all years in one line, empty where they do not vary."""
+    if not values:
+        return ""
+    span = "year 1" if len(values) == 1 else f"years 1 to {len(values)}"
+    return f"{'; '.join(map(plain, values))} ({span})"
 
 
 def _summary(cost: Cost, currency: str) -> list[str]:
@@ -238,8 +271,18 @@ def _criteria(assessment: Assessment, function: FunctionResult) -> list[str]:
         lines.append(f"  {option.option}:{points}")
         for criterion, scored in option.criteria.items():
             terms = " + ".join(f"{name} {value:.1f} x {share:.2f}" for name, value, share in scored.terms)
+            if criterion is Criterion.C1 and option.cost:
+                terms = _economic(option.cost)
             lines.append(f"    {criterion} {scored.score:.1f}" + (f" = {terms}" if terms else ""))
     return lines
+
+
+def _economic(cost: Cost) -> str:
+    """The sum behind C1 with its three numbers."""
+    return (
+        f"50 + 100 x (NPV saving {plain(cost.npv_saving.likely)} - expected loss {plain(cost.expected_loss_npv)}) / "
+        f"NPV of today's cost {plain(cost.baseline_npv)}, kept inside 0 to 100"
+    )
 
 
 def _risks(function: FunctionResult, currency: str) -> list[str]:
@@ -249,7 +292,7 @@ def _risks(function: FunctionResult, currency: str) -> list[str]:
     lines = [
         f"  of {view.option}: expected loss {_money_text(view.expected_loss, currency)} a year, "
         f"{_money_text(view.expected_loss_after, currency)} after mitigation that costs "
-        f"{_money_text(view.mitigation_cost, currency)}"
+        f"{_money_text(view.mitigation_cost, currency)} a year"
     ]
     for one in view.lines:
         lines.append(f"  - {one.title}: {one.statement} [risk:{one.id}; {_standing(one.standing, one.source)}]")
@@ -275,7 +318,7 @@ def _readiness(function: FunctionResult, currency: str) -> list[str]:
         mark = " GATE" if one.gate else ""
         lines.append(f"  - {one.id}{mark} {one.question} {answer}")
         if one.gap and one.fix:
-            weeks = f", {one.weeks:g} weeks" if one.weeks is not None else ""
+            weeks = f", {counted(one.weeks, 'week')}" if one.weeks is not None else ""
             cost = f", {_money_text(one.cost, currency)}" if one.cost is not None else ""
             lines.append(f"      to close: {one.fix} ({one.who}{weeks}{cost})")
     return lines

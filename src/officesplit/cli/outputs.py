@@ -33,14 +33,19 @@ class Destination:
     format: str
 
 
+ALIASES = {"md": "markdown", "txt": "terminal"}
+"""Other names of formats: people know a format by its suffix."""
+
+
 def known_format(name: str) -> str:
-    """``name`` if it is a format.
+    """The format called ``name`` or known by it.
 
     Raises:
         UsageError: it is not, with the nearest one.
     """
     from officesplit import pipeline
 
+    name = ALIASES.get(name, name)
     if name not in pipeline.FORMATS:
         raise UsageError(f"there is no format {name!r}", closest(name, pipeline.FORMATS))
     return name

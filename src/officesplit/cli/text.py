@@ -4,6 +4,7 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import typer
@@ -12,6 +13,8 @@ from officesplit.errors import OutputError
 
 # Control characters, and the marks that reorder or hide text (Unicode bidi controls, zero width, line separators).
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+_GROUPED = 1000
 
 
 def safe(text: str) -> str:
@@ -81,6 +84,19 @@ def columns(rows: Sequence[Sequence[str]], indent: str = "", right: frozenset[in
             cells.append(gap + cell if index in right else cell + gap)
         lines.append((indent + "  ".join(cells)).rstrip())
     return "\n".join(lines)
+
+
+def plain(value: float) -> str:
+    """A number without an exponent: grouped with two decimals from 1,000 up, six significant digits below."""
+    if abs(value) >= _GROUPED:
+        return f"{value:,.2f}"
+    text = format(Decimal(f"{value:.6g}"), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def counted(count: float, noun: str) -> str:
+    """A count with its noun in the right number."""
+    return f"{plain(count)} {noun}" + ("" if count == 1 else "s")
 
 
 def on_terminal() -> bool:

@@ -113,7 +113,7 @@ def apply_scenario(edited: Edited, name: str) -> list[Problem]:
 
 
 def _in_scenario(edited: Edited, mark: Loc, what: str, remedy: str, *, at_key: bool = False) -> Problem:
-    """The problem of a scenario's change: at its mark, or at the setting that made it or changed something inside it."""
+    """The problem of a scenario's change: at its mark, or at the setting that made it or something inside it."""
     inner = next((origin for loc, origin in edited.origins.items() if loc[: len(mark)] == mark), None)
     return inner(mark, what, remedy) if inner else edited.problem(mark, what, remedy, at_key=at_key)
 

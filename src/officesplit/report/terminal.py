@@ -16,7 +16,7 @@ from officesplit.report.plain import clean
 from officesplit.report.rendered import Rendered
 from officesplit.report.view_caveats import few, grouped_warnings
 from officesplit.report.view_parts import Context, changes, judged, leading
-from officesplit.report.view_summary import firmness, first_gaps, top_risks
+from officesplit.report.view_summary import firmness, first_gaps, key_figures, top_risks
 from officesplit.report.view_words import BY_DECISION, GOAL, INSUFFICIENT, NONE, OFFICE, PATH_WORD, counted
 
 WIDTH = 80
@@ -128,7 +128,8 @@ def _header(page: Page, context: Context) -> None:
     page.line(f"{company.industry_name}, {company.country_name}{scenario}", cut=True)
     page.line(
         f"{show.fte(portfolio.fte)} FTE in {counted(len(context.assessment.functions), 'function')}; "
-        f"money in {company.currency}, {counted(company.horizon_years, 'year')} at {rate}; as of {context.assessment.manifest.as_of}"
+        f"money in {company.currency}, {counted(company.horizon_years, 'year')} at {rate}; "
+        f"as of {context.assessment.manifest.as_of}"
     )
     goals = ", ".join(GOAL.get(goal, goal) for goal in portfolio.goals)
     stated = "" if portfolio.goals_standing.value == "given" else f" ({portfolio.goals_standing.value})"
@@ -152,6 +153,8 @@ def _verdicts(page: Page, context: Context) -> None:
         )
         if page.width >= least
     ]
+    if not any(function.recommendation.robustness for function in functions):
+        heads = [head for head in heads if head != "How firm"]
     rows = [_row(function, context, factor) for function in functions]
     currency = context.assessment.company.currency
     page.heading(f"What to do (saving in {currency} {unit})" if unit else f"What to do (saving in {currency})")
@@ -301,6 +304,9 @@ def _value(page: Page, context: Context) -> None:
     saving = portfolio.npv_saving
     years = counted(context.assessment.company.horizon_years, "year")
     page.heading("What the plan is worth")
+    if not key_figures(context):
+        page.line("No function could be assessed in money; what is missing stands above.")
+        return
     word = "saves" if saving.likely >= 0 else "costs more by"
     page.line(
         f"It {word} {show.money(abs(saving.likely))} over {years} in present value, "

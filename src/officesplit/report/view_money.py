@@ -285,4 +285,4 @@ def _by_year(context: Context, values: tuple[float, ...], digits: int | None = N
 
 def _operand_value(context: Context, value: float) -> str:
     """An operand with the digits that it takes to recompute the product by hand, and no more."""
-    return context.figures.trimmed(value, 2 if abs(value) >= 1000 else 4 if abs(value) >= 1 else 6)
+    return context.figures.trimmed(value, 2 if abs(value) >= _GROUPED else 6)

@@ -206,17 +206,30 @@ def verdicts(context: Context) -> Table:
     )
     functions, portfolio, show = context.assessment.functions, context.assessment.portfolio, context.figures
     ordered = sorted(functions, key=lambda item: (not context.moves(item), not changes(item), item.recommendation.wave))
-    rows = [_verdict(context, function) for function in ordered]
+    rows: list[list[object]] = [_verdict(context, function) for function in ordered]
     plan = portfolio.npv_saving
     spread = f"{show.bare(plan.low)} to {show.bare(plan.high)}"
     blank = Cell("")
-    total = ["The plan", blank, show.bare(plan.likely), blank, blank, show.fte(portfolio.fte), spread, blank]
+    total: list[object] = [
+        "The plan",
+        blank,
+        show.bare(plan.likely),
+        blank,
+        blank,
+        show.fte(portfolio.fte),
+        spread,
+        blank,
+    ]
     note = "Amounts are rounded here; section 7 has them to the unit, with what the start in waves changes."
     if any(_decided(function) for function in functions):
         note += f" {BY_DECISION} The decisions register sets this course against the verdict."
     if context.held:
         note += " Held: beyond the one-off budget, in no sum."
-    return table("Verdict by function", heads, [*rows, total], strong=[len(rows)], note=note)
+    drawn = any(function.recommendation.robustness for function in functions)
+    # Where nothing was drawn, the paragraph above says so once instead of every row.
+    shown = len(heads) if drawn else len(heads) - 1
+    cells = [row[:shown] for row in (*rows, total)]
+    return table("Verdict by function", heads[:shown], cells, strong=[len(rows)], note=note)
 
 
 def _verdict(context: Context, function: FunctionResult) -> list[object]:
@@ -229,7 +242,7 @@ def _verdict(context: Context, function: FunctionResult) -> list[object]:
     if recommendation.insufficient_evidence:
         return [
             name,
-            Cell(INSUFFICIENT, note=recommendation.insufficient_evidence),
+            Cell(INSUFFICIENT, note=f"({recommendation.insufficient_evidence})"),
             NONE,
             NONE,
             office,
@@ -243,7 +256,7 @@ def _verdict(context: Context, function: FunctionResult) -> list[object]:
     if cost and changes(function):
         saving = Cell(show.bare(cost.npv_saving.likely), standing=option_standing(option))
         spread = f"{show.bare(cost.npv_saving.low)} to {show.bare(cost.npv_saving.high)}"
-    wave = str(recommendation.wave) if recommendation.wave else NONE
+    wave = str(recommendation.wave) if recommendation.wave and changes(function) else NONE
     if function.id in context.held:
         wave = "held"
     return [name, _course(function), saving, wave, office, fte, spread, firmness(context, function)]
@@ -265,7 +278,7 @@ def _course(function: FunctionResult) -> Cell:
         course += BY_DECISION
         verdict = option_name(best) if best else KIND[recommendation.verdict]
         notes.append(f"by decision; the verdict is {verdict[:1].lower()}{verdict[1:]}")
-    return Cell(course, note="; ".join(notes))
+    return Cell(course, note=f"({'; '.join(notes)})" if notes else "")
 
 
 def firmness(context: Context, function: FunctionResult) -> str:

@@ -12,6 +12,7 @@ from officesplit.report.charts.shapes import outline
 from officesplit.report.charts.text import fit, wrap
 from officesplit.report.plain import clean
 from officesplit.report.view_parts import Context
+from officesplit.report.view_words import counted
 
 _TOP, _STEP, _TALL = 40.0, 56.0, 36.0
 _WIDEST = 150.0
@@ -54,12 +55,12 @@ def dependency_map(context: Context) -> Chart | None:
     ]
     notes = []
     if len(seams) > len(drawn):
-        text = f"{len(drawn)} seams are drawn, and {len(seams) - len(drawn)} more are in the table."
+        text = f"Drawn: {counted(len(drawn), 'seam')}; {len(seams) - len(drawn)} more in the table."
         notes = [{"y": px(bottom + 16 + len(keys) * _KEY), "text": text}]
     return draw(
         "dependency_map",
         "Where the work is cut",
-        f"{len(seams)} interfaces join functions that move in different waves or ways.",
+        "Where functions meet that move in different waves or ways: " + counted(len(seams), "interface") + ".",
         bottom + 16 + len(keys) * _KEY + 18 * len(notes),
         [
             ["No.", "Function", "Function", "Interface"],

@@ -7,7 +7,7 @@ from officesplit.report.charts.scale import linear, px
 from officesplit.report.charts.text import fit
 from officesplit.report.plain import clean
 from officesplit.report.view_parts import Context
-from officesplit.report.view_words import words
+from officesplit.report.view_words import counted, words
 
 _LEFT, _RIGHT, _TOP, _ROW = 176.0, 500.0, 12.0, 28.0
 _BEST = 4.0
@@ -52,7 +52,7 @@ def readiness_profile(context: Context) -> Chart | None:
     silent = sum(1 for function in context.assessment.functions if not function.readiness.dimensions)
     texts = ["Bar: mean of the functions, hatched below 2. Thin line: lowest to highest function."]
     if silent:
-        texts.append(f"{silent} of {len(context.assessment.functions)} functions have too few answers to count.")
+        texts.append(f"Too few answers to count: {silent} of {counted(len(context.assessment.functions), 'function')}.")
     weakest = min(found, key=lambda key: sum(value for value, _ in found[key]) / len(found[key]))
     return draw(
         "readiness_profile",

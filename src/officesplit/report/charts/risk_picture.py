@@ -11,6 +11,7 @@ from officesplit.report.charts.shapes import outline
 from officesplit.report.charts.text import fit
 from officesplit.report.plain import clean
 from officesplit.report.view_parts import Context
+from officesplit.report.view_words import counted
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 104.0, 452.0, 12.0, 372.0
 _NUMBERED = 18
@@ -30,7 +31,7 @@ def risk_picture(context: Context) -> Chart | None:
     chances, losses = [line.chance for _, line in rows], [line.loss for _, line in rows]
     across = ladder(min(chances), max(chances), _LEFT + 12, _RIGHT - 12)
     up = logarithmic(min(losses), max(losses), _BOTTOM - 12, _TOP + 12)
-    currency, years = context.assessment.company.currency, context.assessment.company.horizon_years
+    currency, years = context.assessment.company.currency, counted(context.assessment.company.horizon_years, "year")
     numbered = rows[:_NUMBERED]
     keys = [
         {
@@ -47,7 +48,7 @@ def risk_picture(context: Context) -> Chart | None:
     return draw(
         "risk_picture",
         "What can go wrong",
-        f"Risks by chance over {years} years and likely loss. The largest is: {worst.title}, {worst_function.name}, "
+        f"Risks by chance over {years} and likely loss. The largest is: {worst.title}, {worst_function.name}, "
         f"chance {figures.percent(worst.chance)}, loss {figures.money(worst.loss)}.",
         _BOTTOM + 48 + 16 * len(texts),
         [
@@ -66,7 +67,7 @@ def risk_picture(context: Context) -> Chart | None:
         contours=_contours(rows, across.place, up.place, context),
         spots=_spots(rows, across.place, up.place, context),
         keys=keys, key_number=px(_KEYS - 8), key_text=px(_KEYS),
-        x_title=f"Chance over {years} years", y_title=f"Likely loss if it happens, {currency}",
+        x_title=f"Chance over {years}", y_title=f"Likely loss if it happens, {currency}",
         notes=[{"y": px(_BOTTOM + 54 + 16 * i), "text": text} for i, text in enumerate(texts)],
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ def suitability_matrix(context: Context) -> Chart | None:
         return None
     closed = any(point.ease is None for point in points)
     start = _LEFT + (_BAND if closed else 0.0)
-    low, high = _limits([point.ease for point in points if point.ease is not None])
+    low, high = ease_limits([point.ease for point in points if point.ease is not None])
     across = linear(low, high, start, _RIGHT, 4)
     up = linear(0, 100, _BOTTOM - _STRIP, _TOP + _STRIP, 4)
     biggest = max(max(point.function.fte for point in points), 1e-9)
@@ -129,20 +129,22 @@ def suitability_matrix(context: Context) -> Chart | None:
 
 
 _FULL = (0.0, 100.0)
-_ROUND = 10.0
+_SPANS = ((40.0, 10), (80.0, 20))
+"""Narrower axes that are tried first, each with the step of its lower end, so that four ticks stay round."""
 
 
-def _limits(eases: list[float]) -> tuple[float, float]:
-    """Tens around the values, with at least four of them between the ends; 0 to 100 without any value."""
+def ease_limits(eases: list[float]) -> tuple[float, float]:
+    """The narrowest round axis (points, inside 0 to 100) that holds all values, with the values near its middle."""
     if not eases:
         return _FULL
-    low, high = math.floor(min(eases) / _ROUND), math.ceil(max(eases) / _ROUND)
-    while high - low < 4:
-        low, high = (low - 1, high) if high >= _FULL[1] / _ROUND or (low > 0 and (high - low) % 2) else (low, high + 1)
-    # An even number of steps of ten keeps the ticks and the middle on round numbers.
-    if (high - low) % 4:
-        low = max(low - (4 - (high - low) % 4), 0)
-    return (low * _ROUND, high * _ROUND) if (high - low) % 4 == 0 else _FULL
+    centre = (min(eases) + max(eases)) / 2
+    for span, step in _SPANS:
+        starts = [float(low) for low in range(0, int(_FULL[1] - span) + 1, step)]
+        holding = [low for low in starts if low <= min(eases) and max(eases) <= low + span]
+        if holding:
+            low = min(holding, key=lambda start: abs(start + span / 2 - centre))
+            return low, low + span
+    return _FULL
 
 
 def _recommended(function: FunctionResult) -> str:
