@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from officesplit.cli.explain_money import money_text, percent, summary, workings
 from officesplit.cli.text import columns, counted, plain
 from officesplit.model.result import (
     Assessment,
@@ -38,14 +39,6 @@ def explanation(assessment: Assessment, function: FunctionResult) -> str:
     )
 
 
-def _money_text(amount: float | None, currency: str) -> str:
-    return "unknown" if amount is None else f"{currency} {amount:,.0f}"
-
-
-def _percent(share: float | None) -> str:
-    return "unknown" if share is None else f"{share:.0%}"
-
-
 def _reason(reason: Reason) -> str:
     points = "" if reason.points is None else f"{reason.points:+.2f} "
     office = f"{reason.office.value} " if reason.office else ""
@@ -61,7 +54,7 @@ def _verdict(function: FunctionResult, currency: str, held: bool) -> list[str]:
     if found.insufficient_evidence:
         return [
             f"  no verdict: insufficient evidence, {found.insufficient_evidence}",
-            f"  cost today: {_money_text(function.baseline_cost, currency)} a year",
+            f"  cost today: {money_text(function.baseline_cost, currency)} a year",
             *_because(function),
         ]
     place = f" in {found.country}" if found.country else ""
@@ -73,14 +66,14 @@ def _verdict(function: FunctionResult, currency: str, held: bool) -> list[str]:
     if found.indicative:
         lines.append("  indicative: most of the doubt comes from numbers that the profile does not give")
     if found.acceptability is not None:
-        lines.append(f"  ranks first in {_percent(found.acceptability)} of weightings and inputs")
+        lines.append(f"  ranks first in {percent(found.acceptability)} of weightings and inputs")
     if found.family_acceptability is not None:
-        lines.append(f"  its family ranks first in {_percent(found.family_acceptability)}")
+        lines.append(f"  its family ranks first in {percent(found.family_acceptability)}")
     if found.runner_up:
         lines.append(next_best(found.runner_up, found.margin))
     if found.decision:
         lines.append(f"  decision on the register: {found.decision}")
-    lines.append(f"  cost today: {_money_text(function.baseline_cost, currency)} a year")
+    lines.append(f"  cost today: {money_text(function.baseline_cost, currency)} a year")
     return lines + _because(function)
 
 
@@ -110,12 +103,12 @@ def _office(function: FunctionResult) -> list[str]:
     found = function.classification
     contested = ", contested" if found.office_contested else ""
     lines = [
-        f"  {found.office} (confidence {_percent(found.confidence)}, {_percent(found.margin)} ahead of "
+        f"  {found.office} (confidence {percent(found.confidence)}, {percent(found.margin)} ahead of "
         f"{found.runner_up}{contested}); matched by {found.matched_by}"
         + (f": {found.matched}" if found.matched else "")
     ]
     if found.mixed:
-        lines.append("  mixed: " + ", ".join(f"{office} {_percent(share)}" for office, share in found.mixed.items()))
+        lines.append("  mixed: " + ", ".join(f"{office} {percent(share)}" for office, share in found.mixed.items()))
     if found.operations_core:
         lines.append("  core operations: the split in front, middle and back office does not describe this work")
     if found.without_override:
@@ -163,7 +156,7 @@ def _option_row(one: OptionResult, currency: str, drawn: bool) -> list[str]:
     if one.struck:
         return [*row, "struck", *blanks, ""]
     row.append("" if one.score is None else f"{one.score:.1f}")
-    first = "" if one.acceptability is None else _percent(one.acceptability)
+    first = "" if one.acceptability is None else percent(one.acceptability)
     cost = one.cost
     if cost is None:
         return [*row, *blanks, first]
@@ -171,7 +164,7 @@ def _option_row(one: OptionResult, currency: str, drawn: bool) -> list[str]:
     bounds = [saving.low, saving.high, *([saving.p10, saving.p90] if drawn else [])]
     payback = "none" if cost.payback_months is None else counted(round(cost.payback_months), "month")
     amounts = ["" if amount is None else f"{amount:,.0f}" for amount in (*bounds, cost.one_off)]
-    return [*row, _money_text(saving.likely, currency), *amounts, payback, first]
+    return [*row, money_text(saving.likely, currency), *amounts, payback, first]
 
 
 def _gates(function: FunctionResult) -> list[str]:
@@ -203,60 +196,8 @@ def _money(function: FunctionResult, currency: str) -> list[tuple[str, list[str]
     for kind in dict.fromkeys(kind for kind in wanted if kind):
         for one in function.options:
             if one.option is kind and one.cost is not None:
-                sections.append((f"Money: {kind}", [*_workings(one.cost), *_summary(one.cost, currency)]))
+                sections.append((f"Money: {kind}", [*workings(one.cost), *summary(one.cost, currency)]))
     return sections
-
-
-def _workings(cost: Cost) -> list[str]:
-    lines = []
-    for one in cost.workings:
-        lines.append(
-            f"  {one.side}, year {one.year}: {one.label} = {one.formula} = {one.result:,.2f}"
-            + (f" ({one.note})" if one.note else "")
-        )
-        for operand in one.operands:
-            standing = f", {operand.standing}" if operand.standing else ""
-            origin = f", {operand.input}" if operand.input else ""
-            value = _each_year(operand.by_year) or plain(operand.value)
-            lines.append(f"      {operand.label}: {value} {operand.unit}{standing}{origin}")
-        if one.by_year:
-            lines.append(f"      result by year: {_each_year(one.by_year)}")
-    if cost.annual:
-        rows = [["year", *(str(year.year) for year in cost.annual)]]
-        rows.append(["baseline", *(f"{year.baseline:,.0f}" for year in cost.annual)])
-        rows.append(["option", *(f"{year.option:,.0f}" for year in cost.annual)])
-        for line in dict.fromkeys(line for year in cost.annual for line in year.lines):
-            rows.append([f"  {line}", *(f"{year.lines.get(line, 0.0):,.0f}" for year in cost.annual)])
-        rows.append(["discount factor", *(f"{year.discount_factor:.4f}" for year in cost.annual)])
-        lines.append(columns(rows, "  ", frozenset(range(1, len(cost.annual) + 1))))
-    return lines
-
-
-def _each_year(values: Sequence[float]) -> str:
-    """The values of all years in one line, empty where they do not vary."""
-    if not values:
-        return ""
-    span = "year 1" if len(values) == 1 else f"years 1 to {len(values)}"
-    return f"{'; '.join(map(plain, values))} ({span})"
-
-
-def _summary(cost: Cost, currency: str) -> list[str]:
-    rows = [
-        ["baseline NPV", _money_text(cost.baseline_npv, currency)],
-        ["option NPV", _money_text(cost.option_npv, currency)],
-        ["NPV saving", f"{_money_text(cost.npv_saving.likely, currency)} ({_percent(cost.npv_saving_share)})"],
-        ["expected loss, NPV", _money_text(cost.expected_loss_npv, currency)],
-        ["run-rate saving a year", _money_text(cost.run_rate_saving, currency)],
-        ["of it cashable", _money_text(cost.cashable, currency)],
-        ["peak cash", _money_text(cost.peak_cash, currency)],
-    ]
-    if cost.probability_saving is not None:
-        rows.append(["chance of a saving", _percent(cost.probability_saving)])
-    if cost.price_per_hour is not None:
-        rows.append(["price an hour", f"{currency} {cost.price_per_hour:,.2f} ({cost.price_standing or 'unknown'})"])
-    if cost.break_even_price_per_hour is not None:
-        rows.append(["break-even price an hour", f"{currency} {cost.break_even_price_per_hour:,.2f}"])
-    return [columns(rows, "  ")]
 
 
 def _criteria(assessment: Assessment, function: FunctionResult) -> list[str]:
@@ -290,15 +231,15 @@ def _risks(function: FunctionResult, currency: str) -> list[str]:
     if not view.lines and not view.watch:
         return []
     lines = [
-        f"  of {view.option}: expected loss {_money_text(view.expected_loss, currency)} a year, "
-        f"{_money_text(view.expected_loss_after, currency)} after mitigation that costs "
-        f"{_money_text(view.mitigation_cost, currency)} a year"
+        f"  of {view.option}: expected loss {money_text(view.expected_loss, currency)} a year, "
+        f"{money_text(view.expected_loss_after, currency)} after mitigation that costs "
+        f"{money_text(view.mitigation_cost, currency)} a year"
     ]
     for one in view.lines:
         lines.append(f"  - {one.title}: {one.statement} [risk:{one.id}; {_standing(one.standing, one.source)}]")
         lines.append(
-            f"      chance {_percent(one.chance)}, after mitigation {_percent(one.chance_after)}; loss "
-            f"{_money_text(one.loss, currency)} ({one.loss_low:,.0f} to {one.loss_high:,.0f}); {one.mitigation}"
+            f"      chance {percent(one.chance)}, after mitigation {percent(one.chance_after)}; loss "
+            f"{money_text(one.loss, currency)} ({one.loss_low:,.0f} to {one.loss_high:,.0f}); {one.mitigation}"
         )
         lines.extend(f"      driver: {driver}" for driver in one.drivers)
         if one.breach:
@@ -319,7 +260,7 @@ def _readiness(function: FunctionResult, currency: str) -> list[str]:
         lines.append(f"  - {one.id}{mark} {one.question} {answer}")
         if one.gap and one.fix:
             weeks = f", {counted(one.weeks, 'week')}" if one.weeks is not None else ""
-            cost = f", {_money_text(one.cost, currency)}" if one.cost is not None else ""
+            cost = f", {money_text(one.cost, currency)}" if one.cost is not None else ""
             lines.append(f"      to close: {one.fix} ({one.who}{weeks}{cost})")
     return lines
 

@@ -1,55 +1,27 @@
 """What ``assess`` prints: a summary that a person can act on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import StringIO
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from officesplit.model.result import Assessment, FunctionResult
-from officesplit.model.vocabulary import FAMILY_OF, Family, Kind
+from officesplit.model.result import Assessment
 from officesplit.report.collect import worth_collecting
 from officesplit.report.plain import clean
 from officesplit.report.rendered import Rendered
-from officesplit.report.view_caveats import few, grouped_warnings
-from officesplit.report.view_parts import Context, changes, judged, leading
-from officesplit.report.view_summary import firmness, first_gaps, key_figures, top_risks
-from officesplit.report.view_words import BY_DECISION, GOAL, INSUFFICIENT, NONE, OFFICE, PATH_WORD, counted
+from officesplit.report.terminal_table import grid, notes_on, row_of, scale, shown_functions, unjudged
+from officesplit.report.view_caveats import grouped_warnings
+from officesplit.report.view_parts import Context
+from officesplit.report.view_summary import first_gaps, key_figures, top_risks
+from officesplit.report.view_words import GOAL, NONE, counted
 
 WIDTH = 80
 _ROOMY, _ROOMIEST, _NARROW = 100, 120, 60
 _WANTED = 5
-_SHORT: dict[Kind, str] = {
-    Kind.RETAIN: "keep",
-    Kind.IMPROVE: "improve",
-    Kind.AUTOMATE: "automate",
-    Kind.SHARED_SERVICE: "shared service",
-    Kind.ONSHORE: "onshore",
-    Kind.NEARSHORE: "nearshore",
-    Kind.OFFSHORE: "offshore",
-    Kind.HYBRID: "hybrid",
-    Kind.KEEP_OUTSOURCED: "stay out",
-    Kind.BRING_BACK: "bring back",
-}
-_STYLE: dict[Family, str] = {
-    Family.KEEP: "",
-    Family.AUTOMATE: "yellow",
-    Family.SHARE: "magenta",
-    Family.GIVE_OUT: "cyan",
-    Family.HYBRID: "green",
-    Family.BRING_BACK: "magenta",
-}
-_SCALES = ((1e6, "million"), (1e3, "thousand"), (1.0, ""))
-_FROM = 20.0
-_NAME, _VERDICT, _ROWS, _NOTES, _WARNINGS = 24, 12, 40, 8, 3
-_NAME_LINES = 2
-_WIDEST_VERDICT = 26
-_NUMERIC = frozenset({"FTE", "Likely", "Low to high", "Wave"})
-_MEASURE = Console(file=StringIO(), width=WIDTH, _environ={})
-"""Wraps names; nothing is printed on it."""
+_NOTES, _WARNINGS = 8, 3
 
 
 def render_terminal(
@@ -137,8 +109,8 @@ def _header(page: Page, context: Context) -> None:
 
 
 def _verdicts(page: Page, context: Context) -> None:
-    factor, unit = _scale(context)
-    functions = _shown(context.assessment.functions)
+    factor, unit = scale(context)
+    functions = shown_functions(context.assessment.functions)
     heads = [
         head
         for head, least in (
@@ -155,10 +127,10 @@ def _verdicts(page: Page, context: Context) -> None:
     ]
     if not any(function.recommendation.robustness for function in functions):
         heads = [head for head in heads if head != "How firm"]
-    rows = [_row(function, context, factor) for function in functions]
+    rows = [row_of(function, context, factor) for function in functions]
     currency = context.assessment.company.currency
     page.heading(f"What to do (saving in {currency} {unit})" if unit else f"What to do (saving in {currency})")
-    page.show(_grid(heads, [[row[head] for head in heads] for row in rows], page.width))
+    page.show(grid(heads, [[row[head] for head in heads] for row in rows], page.width))
     if len(functions) < len(context.assessment.functions):
         left = len(context.assessment.functions) - len(functions)
         page.line(f"The {len(functions)} largest, and {left} more in the full report.", "dim")
@@ -168,135 +140,11 @@ def _verdicts(page: Page, context: Context) -> None:
         page.line("~ the office is contested: another one is about as likely", "dim")
     if any(function.id in context.held for function in functions):
         page.line("held: beyond the one-off budget, in no sum", "dim")
-    notes = [*_unjudged(context), *(note for function in functions for note in _notes(function))]
+    notes = [*unjudged(context), *(note for function in functions for note in notes_on(function))]
     for note in notes[:_NOTES]:
         page.line(note, "dim")
     if len(notes) > _NOTES:
         page.line(f"and {counted(len(notes) - _NOTES, 'more note')} in the full report", "dim")
-
-
-def _grid(heads: list[str], rows: list[list[Text]], width: int) -> Table:
-    """The table inside ``width``: names take two lines, then the verdict, before a name is cut."""
-    gap = 2 if width >= _ROOMY else 1
-    natural = [max(cell.cell_len for cell in column) for column in zip(*rows, list(map(Text, heads)), strict=True)]
-    verdict = heads.index("Verdict")
-    natural[verdict] = min(natural[verdict], _WIDEST_VERDICT)
-    spare = width - (gap + 1) * (len(heads) - 1) - sum(natural[1:])
-    short = min(_NAME, natural[0]) - spare
-    if short > 0:
-        given = min(short, max(natural[verdict] - _VERDICT, 0))
-        natural[verdict] -= given
-        spare += given
-    room = max(min(spare, natural[0]), _VERDICT)
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", padding=(0, gap, 0, 0))
-    for index, head in enumerate(heads):
-        table.add_column(
-            head,
-            justify="right" if head in _NUMERIC else "left",
-            no_wrap=index != verdict,
-            overflow="ellipsis",
-            max_width=room if index == 0 else natural[index] if index == verdict else None,
-        )
-    for name, *rest in rows:
-        table.add_row(_on_lines(name, room), *rest)
-    return table
-
-
-def _on_lines(name: Text, room: int) -> Text:
-    """A name on two lines of ``room`` columns at most; only what is longer still is cut."""
-    lines = list(name.wrap(_MEASURE, room, overflow="fold"))
-    for line in lines:
-        line.rstrip()
-    if len(lines) > _NAME_LINES:
-        lines = lines[:_NAME_LINES]
-        lines[-1].truncate(room - 1)
-        lines[-1].append("…")
-    return Text("\n").join(lines)
-
-
-def _shown(functions: tuple[FunctionResult, ...]) -> list[FunctionResult]:
-    """The largest functions in the order of the profile."""
-    largest = sorted(range(len(functions)), key=lambda index: (-functions[index].fte, index))[:_ROWS]
-    return [functions[index] for index in sorted(largest)]
-
-
-def _unjudged(context: Context) -> Iterator[str]:
-    """Why functions have no verdict, each reason once."""
-    found: dict[str, list[str]] = {}
-    for function in context.assessment.functions:
-        if function.recommendation.insufficient_evidence:
-            found.setdefault(function.recommendation.insufficient_evidence, []).append(_short_name(function))
-    for reason, names in found.items():
-        yield f"{few(context, names)}: {INSUFFICIENT.lower()}: {reason}"
-
-
-def _notes(function: FunctionResult) -> Iterator[str]:
-    """What the row of a function cannot say."""
-    advice, name = function.recommendation, _short_name(function)
-    if not advice.insufficient_evidence and advice.robustness == "contested":
-        other = f"; the runner-up is {_SHORT[advice.runner_up]}" if advice.runner_up else ""
-        settles = f". {advice.flips[0]}" if advice.flips else ""
-        yield f"? {name}: contested{other}{settles}"
-    if advice.planned is not advice.verdict:
-        best = judged(function)
-        place = f" {best.country}" if best and best.country else ""
-        register = f" ({advice.decision})" if advice.decision else ""
-        yield f"{BY_DECISION} {name}: by decision{register}; the verdict is {_SHORT[advice.verdict]}{place}"
-    elif advice.decision:
-        yield f"{name}: by decision, {advice.decision}"
-
-
-def _row(function: FunctionResult, context: Context, factor: float) -> dict[str, Text]:
-    """Every cell of a function by its heading."""
-    advice, show = function.recommendation, context.figures
-    mark = "~" if function.classification.office_contested else ""
-    cells = dict.fromkeys(("Likely", "Low to high", "Wave", "How firm"), NONE) | {
-        "Function": clean(function.name),
-        "Office": mark + OFFICE[function.classification.office].lower(),
-        "FTE": show.fte(function.fte),
-        "Verdict": INSUFFICIENT.lower(),
-    }
-    style = ""
-    if not advice.insufficient_evidence:
-        cells["Verdict"], style = _course(function), _STYLE[FAMILY_OF[advice.planned]]
-    if changes(function):
-        option = leading(function)
-        cells["How firm"] = firmness(context, function)
-        cells["Wave"] = "held" if function.id in context.held else str(advice.wave) if advice.wave else NONE
-        if option and option.cost:
-            saving = option.cost.npv_saving
-            digits = 0 if factor <= 1e3 else 1
-            low, high = (show.number(value / factor, digits) for value in (saving.low, saving.high))
-            cells |= {"Likely": show.number(saving.likely / factor, digits), "Low to high": f"{low} to {high}"}
-    return {head: Text(text, style=style if head == "Verdict" else "") for head, text in cells.items()}
-
-
-def _course(function: FunctionResult) -> str:
-    """What the plan does with a function: the path, the kind, the place, and the marks of doubt and of a decision."""
-    advice = function.recommendation
-    option = leading(function)
-    decided = advice.planned is not advice.verdict
-    place = option.country if option and option.country else None if decided else advice.country
-    doubt = "?" if advice.robustness == "contested" and not decided else ""
-    path = f"{PATH_WORD[advice.path]}: " if changes(function) else ""
-    course = " ".join(filter(None, (_SHORT[advice.planned], place)))
-    return path + course + doubt + (BY_DECISION if decided else "")
-
-
-def _scale(context: Context) -> tuple[float, str]:
-    """The largest unit in which the middle saving still shows two digits, so that the columns stay narrow."""
-    sizes = sorted(
-        abs(option.cost.npv_saving.likely)
-        for function in context.assessment.functions
-        if changes(function) and (option := leading(function)) and option.cost
-    )
-    middle = sizes[len(sizes) // 2] if sizes else 0.0
-    return next(((factor, unit) for factor, unit in _SCALES if middle >= _FROM * factor), _SCALES[-1])
-
-
-def _short_name(function: FunctionResult) -> str:
-    name = clean(function.name)
-    return name if len(name) <= 40 else name[:39].rstrip() + "…"
 
 
 def _value(page: Page, context: Context) -> None:

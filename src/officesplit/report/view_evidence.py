@@ -6,7 +6,7 @@ from officesplit.model.quantity import Quantity
 from officesplit.model.vocabulary import Standing
 from officesplit.report.view_caveats import coverage
 from officesplit.report.view_parts import Cell, Context, Table, anchor, changes, leading, table
-from officesplit.report.view_summary import firmness
+from officesplit.report.view_verdicts import firmness
 from officesplit.report.view_words import KIND, NONE, VERIFIED
 
 

@@ -6,7 +6,7 @@ from officesplit.model.result import Cost, FunctionResult, GateHit, OptionResult
 from officesplit.model.vocabulary import Criterion
 from officesplit.report.view_parts import Cell, Context, Table, judged, option_name, option_standing, table
 from officesplit.report.view_scope import statement
-from officesplit.report.view_summary import firmness
+from officesplit.report.view_verdicts import firmness
 from officesplit.report.view_words import EFFECT, INSUFFICIENT, KIND, NONE, PATH, VERIFIED, sentence
 
 

@@ -1,0 +1,72 @@
+"""The money of one option, as `officesplit explain` prints it."""
+
+from collections.abc import Sequence
+
+from officesplit.cli.text import columns, plain
+from officesplit.model.result import (
+    Cost,
+)
+
+
+def money_text(amount: float | None, currency: str) -> str:
+    """An amount to the unit, with its currency."""
+    return "unknown" if amount is None else f"{currency} {amount:,.0f}"
+
+
+def percent(share: float | None) -> str:
+    """A share as whole percent."""
+    return "unknown" if share is None else f"{share:.0%}"
+
+
+def workings(cost: Cost) -> list[str]:
+    """Every cost line as formula, operands and results."""
+    lines = []
+    for one in cost.workings:
+        lines.append(
+            f"  {one.side}, year {one.year}: {one.label} = {one.formula} = {one.result:,.2f}"
+            + (f" ({one.note})" if one.note else "")
+        )
+        for operand in one.operands:
+            standing = f", {operand.standing}" if operand.standing else ""
+            origin = f", {operand.input}" if operand.input else ""
+            value = _each_year(operand.by_year) or plain(operand.value)
+            lines.append(f"      {operand.label}: {value} {operand.unit}{standing}{origin}")
+        if one.by_year:
+            lines.append(f"      result by year: {_each_year(one.by_year)}")
+    if cost.annual:
+        rows = [["year", *(str(year.year) for year in cost.annual)]]
+        rows.append(["baseline", *(f"{year.baseline:,.0f}" for year in cost.annual)])
+        rows.append(["option", *(f"{year.option:,.0f}" for year in cost.annual)])
+        for line in dict.fromkeys(line for year in cost.annual for line in year.lines):
+            rows.append([f"  {line}", *(f"{year.lines.get(line, 0.0):,.0f}" for year in cost.annual)])
+        rows.append(["discount factor", *(f"{year.discount_factor:.4f}" for year in cost.annual)])
+        lines.append(columns(rows, "  ", frozenset(range(1, len(cost.annual) + 1))))
+    return lines
+
+
+def _each_year(values: Sequence[float]) -> str:
+    """The values of all years in one line, empty where they do not vary."""
+    if not values:
+        return ""
+    span = "year 1" if len(values) == 1 else f"years 1 to {len(values)}"
+    return f"{'; '.join(map(plain, values))} ({span})"
+
+
+def summary(cost: Cost, currency: str) -> list[str]:
+    """What follows from the lines: years, present values, cash and prices."""
+    rows = [
+        ["baseline NPV", money_text(cost.baseline_npv, currency)],
+        ["option NPV", money_text(cost.option_npv, currency)],
+        ["NPV saving", f"{money_text(cost.npv_saving.likely, currency)} ({percent(cost.npv_saving_share)})"],
+        ["expected loss, NPV", money_text(cost.expected_loss_npv, currency)],
+        ["run-rate saving a year", money_text(cost.run_rate_saving, currency)],
+        ["of it cashable", money_text(cost.cashable, currency)],
+        ["peak cash", money_text(cost.peak_cash, currency)],
+    ]
+    if cost.probability_saving is not None:
+        rows.append(["chance of a saving", percent(cost.probability_saving)])
+    if cost.price_per_hour is not None:
+        rows.append(["price an hour", f"{currency} {cost.price_per_hour:,.2f} ({cost.price_standing or 'unknown'})"])
+    if cost.break_even_price_per_hour is not None:
+        rows.append(["break-even price an hour", f"{currency} {cost.break_even_price_per_hour:,.2f}"])
+    return [columns(rows, "  ")]
