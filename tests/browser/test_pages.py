@@ -59,9 +59,15 @@ def test_a_narrow_page_does_not_scroll_sideways(open_page: Callable[..., Any], o
 
 def test_wide_tables_scroll_by_keyboard(open_page: Callable[..., Any]) -> None:
     page = open_page(viewport={"width": 320, "height": 640}, bypass_csp=True)
-    region = page.locator("#s-summary .scroll").first
+    # The summary's own table turns into cards on a narrow screen; the tables behind it scroll.
+    wide = page.evaluate(
+        "() => [...document.querySelectorAll('.scroll')].findIndex(item => item.checkVisibility() && "
+        "item.scrollWidth > item.clientWidth)"
+    )
+    assert wide >= 0, "no table of the report is wider than the screen"
+    region = page.locator(".scroll").nth(wide)
     region.focus()
-    assert region.evaluate("item => item === document.activeElement && item.scrollWidth > item.clientWidth")
+    assert region.evaluate("item => item === document.activeElement")
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.activeElement.scrollLeft > 0")
 
