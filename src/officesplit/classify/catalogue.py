@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from officesplit.model import names
 from officesplit.model.rulebook import CatalogueFunction, Rulebook, WordEvidence
+from officesplit.model.vocabulary import Office
 
 _CLOSE = 91.0
 _SHORTEST_FUZZY = 7
@@ -42,6 +43,27 @@ class Catalogue:
             for word in item.words:
                 found.setdefault(names.key(word), []).append((word, item))
         return found
+
+    @cached_property
+    def offices_by_word(self) -> dict[str, dict[Office, int]]:
+        """How many entries of each office hold a word in one of their names."""
+        found: dict[str, dict[Office, int]] = {}
+        held: dict[str, set[str]] = {}
+        for form, ids in self._rulebook.exact_names.items():
+            for identity in ids:
+                held.setdefault(identity, set()).update(form.split())
+        for identity, words in held.items():
+            office = self._rulebook.functions[identity].office
+            for word in sorted(words):
+                counts = found.setdefault(word, dict.fromkeys(Office, 0))
+                counts[office] += 1
+        return found
+
+    @cached_property
+    def prior(self) -> dict[Office, float]:
+        """Share of the entries in each office."""
+        every = [entry.office for entry in self._rulebook.functions.values()]
+        return {office: every.count(office) / len(every) for office in Office}
 
     @cached_property
     def _joined(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Points for the offices from a name: catalogue entries, parts of compound names, single words."""
 
+import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -9,6 +10,9 @@ from officesplit.model import names
 from officesplit.model.result import Reason
 from officesplit.model.rulebook import CatalogueFunction, Rulebook, WordEvidence
 from officesplit.model.vocabulary import Office, Standing
+
+_LEAST = 0.02
+"""Points below which a word says too little to be listed."""
 
 MatchedBy = Literal["name", "spelling", "part", "words", "nothing"]
 
@@ -65,7 +69,37 @@ def from_name(name: str, industry: str, rulebook: Rulebook, catalogue: Catalogue
     else:
         _book_words(evidence, name, scopes, rulebook, catalogue, 1.0)
         _book_nearest(evidence, name, industry, rulebook, catalogue)
+        _book_known_words(evidence, name, rulebook, catalogue)
     return evidence
+
+
+def _book_known_words(evidence: Evidence, name: str, rulebook: Rulebook, catalogue: Catalogue) -> None:
+    """Points by the offices of the catalogue names that hold the same words (smoothed log odds against the prior).
+
+    What all offices would get of a word is left out, which changes no odds; together the words never pass the points
+    of the rule ``catalogue_words``.
+    """
+    rule = rulebook.office_rules["catalogue_words"]
+    weight, smoothing, last = (rulebook.number("known_word", key) for key in ("weight", "smoothing", "last_word"))
+    words = names.reduced(name).split()
+    gains: dict[str, dict[Office, float]] = {}
+    for word in dict.fromkeys(words):
+        counts = catalogue.offices_by_word.get(word)
+        if counts is None or word.isdigit():
+            continue
+        whole = sum(counts.values()) + smoothing
+        factor = weight * (last if word == words[-1] else 1.0)
+        odds = {o: math.log((counts[o] + smoothing * p) / whole / p) * factor for o, p in catalogue.prior.items()}
+        gains[word] = {office: value - min(odds.values()) for office, value in odds.items()}
+    most = max((sum(gain[office] for gain in gains.values()) for office in Office), default=0.0)
+    scale = min(1.0, rule.points / most) if most else 0.0
+    for word, gain in gains.items():
+        counts = catalogue.offices_by_word[word]
+        held = ", ".join(f"{counts[office]} {office}" for office in Office if counts[office])
+        for office in Office:
+            if gain[office] * scale >= _LEAST:
+                text = f"'{word}' stands in names of {held} office functions of the catalogue."
+                evidence.add("rule:catalogue_words", text, office, gain[office] * scale, rule)
 
 
 def _book_nearest(evidence: Evidence, name: str, industry: str, rulebook: Rulebook, catalogue: Catalogue) -> None:
@@ -91,13 +125,17 @@ def _book_match(
     office = office_in(entry, scopes)
     full = rules["catalogue_spelling" if match.how == "spelling" else rule_id].points * share
     others = [other for other in entry.disputed if other is not office]
-    lost = rules["catalogue_disputed"].points * full if others else 0.0
+    control = office is Office.MIDDLE and entry.archetype == "control" and not others
+    shared = "catalogue_disputed" if others else "two_offices" if control else ""
+    lost = rules[shared].points * full if shared else 0.0
     heard = (
         f"'{match.heard}' is known as {entry.title}"
         if match.heard.casefold() != entry.title.casefold()
         else entry.title
     )
     evidence.add(f"function:{entry.id}", f"{heard}: {entry.reason}", office, full - lost, entry)
+    if control:
+        evidence.add("rule:two_offices", rules["two_offices"].reason, Office.BACK, lost, rules["two_offices"])
     for other in others:
         text = f"Some sources put {entry.title} in the {other} office."
         evidence.add("rule:catalogue_disputed", text, other, lost / len(others), entry)
@@ -118,7 +156,8 @@ def _book_words(
     found_items: dict[str, tuple[str, WordEvidence]] = {}
     for phrase in phrases:
         for word, item in catalogue.words.get(phrase, ()):
-            if not item.industries or set(item.industries) & set(scopes):
+            means_this = not item.industries or set(item.industries) & set(scopes)
+            if means_this and not set(item.not_in) & set(scopes):
                 found_items.setdefault(item.id, (word, item))
     hits = list(found_items.values())
     if not hits:

@@ -54,6 +54,7 @@ def check_references(known: Known) -> Iterator[Problem]:
                 yield from _unknown(item, "regulated_as", sorted(countries), {*territories, *_AREAS, "any"})
             elif part == "words":
                 yield from _unknown(item, "industries", value.industries, industries)
+                yield from _unknown(item, "not_in", value.not_in, industries)
             elif part == "kpis":
                 yield from _unknown(item, "parents", value.parents, parents)
             elif part == "gates" and value.effective.superseded_by:

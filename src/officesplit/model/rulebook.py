@@ -142,6 +142,7 @@ class WordEvidence(Rule):
     middle: float = Field(default=0.0, ge=0, le=3)
     back: float = Field(default=0.0, ge=0, le=3)
     industries: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = Field(default=(), description="industries in which the word means something else")
 
     @model_validator(mode="before")
     @classmethod
