@@ -141,7 +141,7 @@ def _corner_savings(case: Case) -> tuple[float, float, list[Swing]]:
     """NPV saving with every input at the end that hurts, with every one at the end that helps, and each one's swing."""
     outcome = _outcome(case)
     swings = outcome(one_at_a_time(case.quantities))
-    low, high = outcome(corners(case.quantities, outcome))
+    low, high = outcome(corners(case.quantities, outcome, swings))
     found = [
         Swing(
             input=name,
@@ -173,7 +173,8 @@ class CashPath:
 
 def cash_path(case: Case) -> CashPath:
     """The monthly flows that the roadmap shifts by a function's wave; shape (12 x years + 1, 3)."""
-    ends = corners(case.quantities, _outcome(case))
+    outcome = _outcome(case)
+    ends = corners(case.quantities, outcome, outcome(one_at_a_time(case.quantities)))
     three = {name: np.concatenate(([case.quantities[name].value.likely], ends[name])) for name in ends}
     sheet = case.sheet(three, step=1)
     monthly = sheet.total("baseline") - sheet.total("option")

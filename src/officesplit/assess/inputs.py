@@ -117,13 +117,15 @@ def one_at_a_time(quantities: Mapping[str, Quantity], centre: Mapping[str, float
     return columns
 
 
-def corners(quantities: Mapping[str, Quantity], outcome: Callable[[dict[str, Array]], Array]) -> dict[str, Array]:
+def corners(
+    quantities: Mapping[str, Quantity], outcome: Callable[[dict[str, Array]], Array], swings: Array
+) -> dict[str, Array]:
     """Two columns: every input at the end that lowers ``outcome``, and at the end that raises it.
 
-    The ends are chosen one input at a time around the likely point. The sign of an input can turn far from there, so
-    they are chosen again around each corner as long as that makes it worse (or better), at most ``_PASSES`` times.
+    The ends are chosen one input at a time around the likely point; ``swings`` are the outcomes of ``one_at_a_time``
+    there. The sign of an input can turn far from it, so the ends are chosen again around each corner as long as that
+    makes it worse (or better), at most ``_PASSES`` times.
     """
-    swings = outcome(one_at_a_time(quantities))
     found = [_corner(quantities, outcome, swings, lowest) for lowest in (True, False)]
     return {name: np.array([ends[name] for ends in found]) for name in quantities}
 
