@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from officesplit.assess.baseline import Baseline, Frame, baseline_inputs, frame_inputs
 from officesplit.assess.cost import Case, evaluate, give_out_case, likely_saving, own_case, with_loss
-from officesplit.assess.criteria import score_criteria
+from officesplit.assess.criteria import Money, score_criteria
 from officesplit.assess.give_out import quote_for
 from officesplit.assess.inputs import Inputs
 from officesplit.assess.own_options import exposure
@@ -14,7 +14,7 @@ from officesplit.assess.readiness import readiness_points
 from officesplit.assess.risk import assess_risk
 from officesplit.model.facts import Facts, Lot, Setting
 from officesplit.model.quantity import Quantity
-from officesplit.model.result import Cost, CriterionScore, GateHit, OptionResult, Place, ReadinessView, RiskView
+from officesplit.model.result import CriterionScore, GateHit, OptionResult, Place, ReadinessView, RiskView
 from officesplit.model.rulebook import CountryRow, Gate
 from officesplit.model.vocabulary import FAMILY_OF, PLACED, Criterion, Effect, Kind
 
@@ -239,22 +239,9 @@ def _quoted(desk: Desk, place: Candidate) -> bool:
 
 def _value(desk: Desk, kind: Kind, case: Case | None, place: Candidate) -> float:
     """Points of a short-listed country at point weights, with the money at likely values and before losses."""
-    cost = None
-    if case:
-        cost = _quick(case)
-    scores = score_criteria(desk.facts, kind, cost, desk.outside(place), desk.setting.rulebook)
+    money = Money(*likely_saving(case)) if case else None
+    scores = score_criteria(desk.facts, kind, money, desk.outside(place), desk.setting.rulebook)
     return desk.weigh(scores)
-
-
-def _quick(case: Case) -> Cost:
-    """A cost that holds no more than the economic criterion reads."""
-    saving, baseline = likely_saving(case)
-    return Cost.model_construct(npv_saving=_Likely(saving), baseline_npv=baseline, expected_loss_npv=0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Likely:
-    likely: float
 
 
 def _why(worth: float, best: float, chosen: bool) -> str:
@@ -277,7 +264,8 @@ def _book(
         cells.baseline_cost = cost.annual[1].baseline
         risk = assess_risk(facts, setting, kind, place, cost, desk.frame.years)
         cost = with_loss(cost, risk.expected_loss_after + risk.mitigation_cost)
-    criteria = score_criteria(facts, kind, cost, desk.outside(place), setting.rulebook)
+    money = Money(cost.npv_saving.likely - cost.expected_loss_npv, cost.baseline_npv) if cost else None
+    criteria = score_criteria(facts, kind, money, desk.outside(place), setting.rulebook)
     if case:
         cells.cases[kind] = case
     cells.risks[kind] = risk

@@ -1,9 +1,10 @@
 """Points of an option on the seven criteria, each a sum whose terms are listed (method.md section 8)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from officesplit.model.facts import Facts
-from officesplit.model.result import Cost, CriterionScore
+from officesplit.model.result import CriterionScore
 from officesplit.model.rulebook import Anchor, CriterionRule, Rulebook
 from officesplit.model.vocabulary import Criterion, Kind
 
@@ -18,8 +19,16 @@ _LADDERS = {
 """Words of the attributes that are no levels, in the order of the four anchors."""
 
 
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the economic criterion reads: NPV saving after expected losses, and NPV of today's cost."""
+
+    net_saving: float
+    today: float
+
+
 def score_criteria(
-    facts: Facts, kind: Kind, cost: Cost | None, outside: Mapping[str, float], rulebook: Rulebook
+    facts: Facts, kind: Kind, money: Money | None, outside: Mapping[str, float], rulebook: Rulebook
 ) -> dict[Criterion, CriterionScore]:
     """Points on every criterion; C1 is missing where there is no money verdict.
 
@@ -29,22 +38,21 @@ def score_criteria(
     scores: dict[Criterion, CriterionScore] = {}
     for rule in rulebook.criteria.values():
         if rule.criterion is Criterion.C1:
-            if cost is not None:
-                scores[Criterion.C1] = _economic(cost, rulebook)
+            if money is not None:
+                scores[Criterion.C1] = _economic(money, rulebook)
         else:
             scores[rule.criterion] = _anchored(rule, facts, kind, outside, rulebook)
     return scores
 
 
-def _economic(cost: Cost, rulebook: Rulebook) -> CriterionScore:
+def _economic(money: Money, rulebook: Rulebook) -> CriterionScore:
     """50 + 100 x (NPV saving after expected losses) / NPV of today's cost, kept inside 0 to 100."""
     neutral, slope = rulebook.number("economic_neutral"), rulebook.number("economic_slope")
-    after = cost.npv_saving.likely - cost.expected_loss_npv
-    if cost.baseline_npv:
-        score = min(max(neutral + slope * after / cost.baseline_npv, 0.0), 100.0)
+    if money.today:
+        score = min(max(neutral + slope * money.net_saving / money.today, 0.0), 100.0)
     else:
         # Nothing is spent today: any loss is the worst there is, and any saving the best.
-        score = neutral if after == 0 else 100.0 if after > 0 else 0.0
+        score = neutral if money.net_saving == 0 else 100.0 if money.net_saving > 0 else 0.0
     return CriterionScore(score=score, terms=(("net saving share", score, 1.0),))
 
 

@@ -126,22 +126,26 @@ def corners(
     there. The sign of an input can turn far from it, so the ends are chosen again around each corner as long as that
     makes it worse (or better), at most ``_PASSES`` times.
     """
-    found = [_corner(quantities, outcome, swings, lowest) for lowest in (True, False)]
-    return {name: np.array([ends[name] for ends in found]) for name in quantities}
-
-
-def _corner(
-    quantities: Mapping[str, Quantity], outcome: Callable[[dict[str, Array]], Array], swings: Array, lowest: bool
-) -> dict[str, float]:
-    ends = _end(quantities, swings, lowest)
+    sides = (True, False)
+    ends = [_end(quantities, swings, lowest) for lowest in sides]
+    width = len(swings)
     for _ in range(_PASSES):
-        around = outcome(one_at_a_time(quantities, ends))
-        again = _end(quantities, around, lowest)
-        reached = outcome({name: np.array([again[name]]) for name in quantities})[0]
-        if not (reached < around[0] if lowest else reached > around[0]):
+        # Both corners are looked around in one evaluation.
+        low, high = (one_at_a_time(quantities, centre) for centre in ends)
+        around = outcome({name: np.concatenate((low[name], high[name])) for name in quantities})
+        parts = (around[:width], around[width:])
+        again = [_end(quantities, part, lowest) for part, lowest in zip(parts, sides, strict=True)]
+        reached = outcome(_columns(quantities, again))
+        better = (bool(reached[0] < parts[0][0]), bool(reached[1] > parts[1][0]))
+        ends = [new if gain else old for new, old, gain in zip(again, ends, better, strict=True)]
+        if not any(better):
             break
-        ends = again
-    return ends
+    return _columns(quantities, ends)
+
+
+def _columns(quantities: Mapping[str, Quantity], points: list[dict[str, float]]) -> dict[str, Array]:
+    """One column for each point."""
+    return {name: np.array([point[name] for point in points]) for name in quantities}
 
 
 def _end(quantities: Mapping[str, Quantity], swings: Array, lowest: bool) -> dict[str, float]:
