@@ -9,6 +9,7 @@ from officesplit.model.vocabulary import Kind
 from officesplit.report.collect import worth_collecting
 from officesplit.report.terminal import render_terminal
 from officesplit.report.view_parts import Context
+from tests.conftest import assess_functions
 from tests.report.sample import many_functions, sample_assessment, sample_functions
 
 
@@ -191,3 +192,9 @@ def test_unknown_locale_is_a_usage_error(sample: Assessment) -> None:
     with pytest.raises(UsageError):
         render_terminal(sample, locale="xx_nowhere")
     assert "1.033" in render_terminal(sample, locale="de", width=100).text
+
+
+def test_a_plan_without_change_says_so_instead_of_a_payback() -> None:
+    text = render_terminal(assess_functions([{"name": "Executive management", "fte": 5}])).text
+    assert "The plan changes nothing" in text
+    assert "pay back" not in text

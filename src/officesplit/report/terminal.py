@@ -15,7 +15,7 @@ from officesplit.report.rendered import Rendered
 from officesplit.report.terminal_table import grid, notes_on, row_of, scale, shown_functions, unjudged
 from officesplit.report.view_caveats import grouped_warnings
 from officesplit.report.view_parts import Context
-from officesplit.report.view_summary import first_gaps, key_figures, top_risks
+from officesplit.report.view_summary import changes_nothing, first_gaps, key_figures, top_risks
 from officesplit.report.view_words import GOAL, NONE, counted
 
 WIDTH = 80
@@ -154,6 +154,9 @@ def _value(page: Page, context: Context) -> None:
     page.heading("What the plan is worth")
     if not key_figures(context):
         page.line("No function could be assessed in money; what is missing stands above.")
+        return
+    if changes_nothing(context):
+        page.line("The plan changes nothing, so there is nothing to pay and nothing to save.")
         return
     word = "saves" if saving.likely >= 0 else "costs more by"
     page.line(

@@ -111,6 +111,12 @@ def _group(context: Context, way: str, members: list[FunctionResult]) -> dict[st
     }
 
 
+def changes_nothing(context: Context) -> bool:
+    """Whether no function of the plan costs or saves anything."""
+    portfolio = context.assessment.portfolio
+    return portfolio.one_off == 0 and portfolio.npv_saving.low == 0 and portfolio.npv_saving.high == 0
+
+
 def key_figures(context: Context) -> tuple[dict[str, str], ...]:
     """The value of the whole plan: label, value, doubt."""
     portfolio, show = context.assessment.portfolio, context.figures
@@ -122,9 +128,9 @@ def key_figures(context: Context) -> tuple[dict[str, str], ...]:
     doubt = f"{show.money_range(saving.low, saving.high)} from worst to best inputs"
     if saving.p10 is not None:
         doubt = f"P10 to P90: {show.money_range(saving.p10, saving.p90)}; P50 {show.money(saving.p50)}"
-    payback = (
-        show.months(portfolio.payback_months) if portfolio.payback_months is not None else "not within the horizon"
-    )
+    payback = "nothing to pay back" if changes_nothing(context) else "not within the horizon"
+    if portfolio.payback_months is not None:
+        payback = show.months(portfolio.payback_months)
     return (
         _figure("Saving over the horizon", show.money(saving.likely), doubt),
         _figure(
