@@ -216,3 +216,13 @@ def test_the_industry_can_decide() -> None:
     entry = next(e for e in book().functions.values() if any(o is not e.office for o in e.by_industry.values()))
     industry, office = next((i, o) for i, o in entry.by_industry.items() if o is not entry.office)
     assert by_name(entry.title, industry).office is office
+
+
+def test_a_compound_name_is_split_and_says_how() -> None:
+    """Two offices in one name: the split is told, and nothing of the name is dropped to fit one entry."""
+    seen = by_name("Customer service and billing")
+    assert seen.matched_by == "part"
+    assert seen.mixed == {Office.FRONT: 0.5, Office.BACK: 0.5}
+    said = " ".join(reason.text for reason in seen.reasons)
+    assert "Billing" in said
+    assert "service" in said.lower()

@@ -91,14 +91,18 @@ class Catalogue:
         for form in (name, outside, inside):
             if form and (entry := self._best(self._entries(book.exact_names.get(names.key(form))), industry)):
                 return Match(entry, "name", form)
+        # What is left of a compound name without its general words is one part of it, and not the whole.
+        compound = bool(names.parts(name))
         for form in (outside, inside):
-            for shape in (names.reduced(form), names.bare(form)):
+            for shape in (names.reduced(form), "" if compound else names.bare(form)):
                 ids = book.exact_names.get(shape) or book.loose_names.get(shape)
                 if shape and (entry := self._best(self._entries(ids), industry, alone=shape not in book.exact_names)):
                     return Match(entry, "name", form)
         joined = self._joined.get(names.key(outside).replace(" ", ""))
         if joined and (entry := self._best(self._entries(book.exact_names[joined]), industry)):
             return Match(entry, "name", outside)
+        if compound:
+            return None
         return self._misspelt(outside or name, industry) or self._known_words(outside or name, industry)
 
     def _known_words(self, name: str, industry: str) -> Match | None:
