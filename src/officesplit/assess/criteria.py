@@ -21,10 +21,10 @@ _LADDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What the economic criterion reads: NPV saving after expected losses, and NPV of today's cost."""
+    """What the economic criterion reads: NPV saving after expected losses, and NPV of today's cost (baseline)."""
 
     net_saving: float
-    today: float
+    baseline: float
 
 
 def score_criteria(
@@ -48,8 +48,8 @@ def score_criteria(
 def _economic(money: Money, rulebook: Rulebook) -> CriterionScore:
     """50 + 100 x (NPV saving after expected losses) / NPV of today's cost, kept inside 0 to 100."""
     neutral, slope = rulebook.number("economic_neutral"), rulebook.number("economic_slope")
-    if money.today:
-        score = min(max(neutral + slope * money.net_saving / money.today, 0.0), 100.0)
+    if money.baseline:
+        score = min(max(neutral + slope * money.net_saving / money.baseline, 0.0), 100.0)
     else:
         # Nothing is spent today: any loss is the worst there is, and any saving the best.
         score = neutral if money.net_saving == 0 else 100.0 if money.net_saving > 0 else 0.0
