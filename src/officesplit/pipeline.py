@@ -195,10 +195,10 @@ def _flows(case: _Function, result: FunctionResult) -> "Flows | None":
     """Monthly flows of the leading option, for the portfolio; None without a money verdict."""
     from officesplit.assess.cost import cash_path
 
-    found = case.cells.cases.get(result.recommendation.planned)
-    if found is None:
+    planned = result.recommendation.planned
+    if planned not in case.cells.cases:
         return None
-    path = cash_path(found)
+    path = cash_path(case.cells.cases[planned], case.cells.ends[planned])
     return path.saving, path.rate
 
 

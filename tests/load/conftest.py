@@ -1,12 +1,18 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from officesplit.errors import InputError
-from officesplit.load.profile import load_profile
+from officesplit.load.profile import read_profile
 from officesplit.load.rulebook import load_rulebook
 from officesplit.model.profile import Profile
 from officesplit.model.rulebook import Rulebook
+
+
+def load_profile(path: Any, **how: Any) -> Profile:
+    """The profile alone, without where it came from."""
+    return read_profile(path, **how)[0]
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +29,7 @@ def load(rulebook: Rulebook) -> Load:
     """Loads a profile from its text."""
 
     def run(text: str | bytes, name: str = "p.yaml", **changes: object) -> Profile:
-        return load_profile(name, rulebook=rulebook, text=text, **changes)  # type: ignore[arg-type]
+        return load_profile(name, rulebook=rulebook, text=text, **changes)
 
     return run
 

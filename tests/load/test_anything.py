@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from officesplit.errors import InputError
 from officesplit.load.earlier import read_earlier
-from officesplit.load.profile import load_profile
 from officesplit.model.rulebook import Rulebook
+from tests.load.conftest import load_profile
 
 KEYS = [
     "company",

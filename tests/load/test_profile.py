@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from officesplit.errors import InputError
-from officesplit.load.profile import load_profile, read_profile
+from officesplit.load.profile import read_profile
 from officesplit.model.profile import Profile
 from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import Level
+from tests.load.conftest import load_profile
 
 Load = Callable[..., Profile]
 Errors = Callable[..., list[str]]

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from officesplit.assess.baseline import Baseline, Frame, baseline_inputs, frame_inputs
-from officesplit.assess.cost import Case, evaluate, give_out_case, likely_saving, own_case, with_loss
+from officesplit.assess.cost import Case, evaluate, give_out_case, likely_saving, look_around, own_case, with_loss
 from officesplit.assess.criteria import Money, score_criteria
 from officesplit.assess.give_out import quote_for
-from officesplit.assess.inputs import Inputs
+from officesplit.assess.inputs import Array, Inputs
 from officesplit.assess.own_options import exposure
 from officesplit.assess.places import Candidate, candidates, language_fit
 from officesplit.assess.readiness import readiness_points
@@ -36,6 +36,7 @@ class Cells:
 
     options: list[OptionResult] = field(default_factory=list)
     cases: dict[Kind, Case] = field(default_factory=dict)
+    ends: dict[Kind, dict[str, Array]] = field(default_factory=dict)
     risks: dict[Kind, RiskView] = field(default_factory=dict)
     baseline_cost: float | None = None
 
@@ -258,7 +259,11 @@ def _book(
 ) -> None:  # fmt: skip
     """Cost, risk and criteria of one open option."""
     facts, setting = desk.facts, desk.setting
-    cost = evaluate(case) if case else None
+    cost = None
+    if case:
+        around = look_around(case)
+        cost = evaluate(case, around)
+        cells.cases[kind], cells.ends[kind] = case, around.ends
     risk = RiskView(option=kind)
     if cost:
         cells.baseline_cost = cost.annual[1].baseline
@@ -266,8 +271,6 @@ def _book(
         cost = with_loss(cost, risk.expected_loss_after + risk.mitigation_cost)
     money = Money(cost.npv_saving.likely - cost.expected_loss_npv, cost.baseline_npv) if cost else None
     criteria = score_criteria(facts, kind, money, desk.outside(place), setting.rulebook)
-    if case:
-        cells.cases[kind] = case
     cells.risks[kind] = risk
     quote = quote_for(facts, setting, place.country.iso2) if place else None
     cells.options.append(

@@ -12,6 +12,7 @@ from officesplit.assess.options import book_give_out, price_per_hour
 from officesplit.assess.own_options import book_bring_back, book_own, own_inputs
 from officesplit.assess.places import Candidate
 from officesplit.assess.sheet import MONTHS, Clock, Sheet
+from officesplit.model.cash import payback_months, peak_cash
 from officesplit.model.facts import Facts, Lot, Setting
 from officesplit.model.quantity import Quantity
 from officesplit.model.result import Cost, Interval, Swing, Year
@@ -20,7 +21,6 @@ from officesplit.model.vocabulary import EXTERNAL, Kind, Standing
 
 _CAPACITY = frozenset({Kind.IMPROVE, Kind.AUTOMATE})
 _PRICED_LINES = frozenset({"option.charges", "option.quality_uplift", "option.control_cost"})
-_NOUGHT = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class Case:
 def own_case(facts: Facts, setting: Setting, kind: Kind, baseline: Baseline, frame: Frame, inputs: Inputs) -> Case:
     """The case of an option that leaves the work where it is, or brings it back."""
     inputs = inputs.fork()
-    own = own_inputs(facts, setting, kind, inputs)
+    ids = own_inputs(facts, setting, kind, inputs)
 
     def book(sheet: Sheet, today: dict[str, Array]) -> None:
         if kind is Kind.BRING_BACK:
-            book_bring_back(sheet, replace(baseline, outsourced=()), frame, own)
+            book_bring_back(sheet, replace(baseline, outsourced=()), frame, ids)
         else:
-            book_own(sheet, kind, baseline, own, today)
+            book_own(sheet, kind, baseline, ids, today)
 
     return Case(setting, kind, baseline, frame, dict(inputs.quantities), book)
 
@@ -88,34 +88,56 @@ def likely_saving(case: Case) -> tuple[float, float]:
     return float(npv_saving(sheet, rate)[0]), float(today)
 
 
-def evaluate(case: Case) -> Cost:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What lies around the likely point: NPV saving with each input at its ends, and the two corners' columns."""
+
+    swings: Array
+    ends: dict[str, Array]
+    low: float
+    high: float
+
+
+def look_around(case: Case) -> Around:
+    """Evaluate every input at its ends, and all of them at the ends that hurt and that help."""
+
+    def outcome(columns: dict[str, Array]) -> Array:
+        return npv_saving(case.sheet(columns), columns[case.frame.discount_rate])
+
+    swings = outcome(one_at_a_time(case.quantities))
+    ends = corners(case.quantities, outcome, swings)
+    low, high = outcome(ends)
+    return Around(swings, ends, float(low), float(high))
+
+
+def evaluate(case: Case, around: Around) -> Cost:
     """Everything about the money of a case, before any loss from risks."""
     values = likely(case.quantities)
     sheet = case.sheet(values, explain=True)
     rate = case.frame.discount_rate
     factor = (1 + values[rate]) ** -sheet.clock.year
     saving = float(npv_saving(sheet, values[rate])[0])
-    low, high, swings = _corner_savings(case)
+    swings = _swings(case, around)
     ranked = sorted(swings, key=lambda swing: (-abs(swing.at_high - swing.at_low), swing.input))
     baseline, option, one_off = sheet.total("baseline"), sheet.total("option"), float(sheet.total("one_off")[0, 0])
     baseline_npv = float((baseline * factor).sum())
     run_row = min(int(case.setting.rulebook.number("run_rate_year")), case.frame.years) - 1
     run_rate = float((baseline - option)[run_row, 0])
-    payback, peak = _cash(case, values)
+    path = _cumulative(case, values)
     price = _price(case, sheet)
     return Cost(
         annual=_years(sheet, factor),
         workings=sheet.workings(run_row + 1),
         baseline_npv=baseline_npv,
         option_npv=baseline_npv - saving,
-        npv_saving=Interval(likely=saving, low=min(low, saving), high=max(high, saving)),
+        npv_saving=Interval(likely=saving, low=min(around.low, saving), high=max(around.high, saving)),
         npv_saving_share=saving / baseline_npv if baseline_npv else 0.0,
         expected_loss_npv=0.0,
         run_rate_saving=run_rate,
         run_rate_year=run_row + 1,
         one_off=one_off,
-        peak_cash=peak,
-        payback_months=payback,
+        peak_cash=peak_cash(path),
+        payback_months=payback_months(path),
         price_per_hour=price,
         break_even_price_per_hour=_break_even(sheet, factor, saving, price),
         price_standing=_price_standing(case),
@@ -132,27 +154,18 @@ def with_loss(cost: Cost, yearly: float) -> Cost:
     return cost.model_copy(update={"expected_loss_npv": yearly * annuity})
 
 
-def _outcome(case: Case) -> Callable[[dict[str, Array]], Array]:
-    """NPV saving as a function of columns."""
-    return lambda columns: npv_saving(case.sheet(columns), columns[case.frame.discount_rate])
-
-
-def _corner_savings(case: Case) -> tuple[float, float, list[Swing]]:
-    """NPV saving with every input at the end that hurts, with every one at the end that helps, and each one's swing."""
-    outcome = _outcome(case)
-    swings = outcome(one_at_a_time(case.quantities))
-    low, high = outcome(corners(case.quantities, outcome, swings))
-    found = [
+def _swings(case: Case, around: Around) -> list[Swing]:
+    """What each input does to the NPV saving between its ends."""
+    return [
         Swing(
             input=name,
             label=case.quantities[name].label,
-            at_low=float(swings[1 + 2 * index]),
-            at_high=float(swings[2 + 2 * index]),
+            at_low=float(around.swings[1 + 2 * index]),
+            at_high=float(around.swings[2 + 2 * index]),
             standing=case.quantities[name].standing,
         )
         for index, name in enumerate(movable(case.quantities))
     ]
-    return float(low), float(high), found
 
 
 def _firm_share(swings: list[Swing]) -> float | None:
@@ -171,10 +184,8 @@ class CashPath:
     rate: Array
 
 
-def cash_path(case: Case) -> CashPath:
-    """The monthly flows that the roadmap shifts by a function's wave; shape (12 x years + 1, 3)."""
-    outcome = _outcome(case)
-    ends = corners(case.quantities, outcome, outcome(one_at_a_time(case.quantities)))
+def cash_path(case: Case, ends: dict[str, Array]) -> CashPath:
+    """The monthly flows that the roadmap shifts by a wave; shape (12 x years + 1, 3); ``ends`` are the corners."""
     three = {name: np.concatenate(([case.quantities[name].value.likely], ends[name])) for name in ends}
     sheet = case.sheet(three, step=1)
     monthly = sheet.total("baseline") - sheet.total("option")
@@ -207,23 +218,12 @@ def _years(sheet: Sheet, factor: Array) -> tuple[Year, ...]:
     return tuple(rows)
 
 
-def _cash(case: Case, values: dict[str, Array]) -> tuple[float | None, float]:
-    """Payback and peak cash from monthly flows.
-
-    Payback: first month after which the cumulative undiscounted saving stays at or above zero, None where there is none
-    within the horizon or nothing is spent or saved.
-    """
+def _cumulative(case: Case, values: dict[str, Array]) -> list[float]:
+    """Cumulative undiscounted saving at likely values, one value a month from approval."""
     sheet = case.sheet(values, step=1)
     monthly = (sheet.total("baseline") - sheet.total("option"))[:, 0]
-    path = np.cumsum(np.concatenate(([-float(sheet.total("one_off")[0, 0])], monthly)))
-    peak = max(0.0, -float(path.min()))
-    if not np.any(np.abs(path) > _NOUGHT):
-        return None, 0.0
-    below = np.flatnonzero(path < -_NOUGHT)
-    if len(below) == 0:
-        return 0.0, peak
-    last = int(below[-1])
-    return (float(last + 1) if last + 1 < len(path) else None), peak
+    path: list[float] = np.cumsum(np.concatenate(([-float(sheet.total("one_off")[0, 0])], monthly))).tolist()
+    return path
 
 
 def _price(case: Case, sheet: Sheet) -> float | None:

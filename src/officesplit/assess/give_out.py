@@ -80,7 +80,6 @@ def give_out_inputs(
     if price:
         uplift = inputs.parameter(*_lot_uplift(facts, lot, inputs))
         ids |= {
-            "hours": hours,
             "scale": inputs.parameter("provider_scale_productivity", facts.scale.value),
             "productivity_end": inputs.parameter("productivity_end", candidate.kind.value),
             "productivity_start": inputs.parameter("productivity_start"),

@@ -93,7 +93,7 @@ def _book_charges(sheet: Sheet, b: Baseline, g: GiveOut, hand: Hand, index: Term
     hourly = price_per_hour(sheet, price) * sheet[g.lot_uplift]
     scale, productivity = sheet[ids["scale"]], sheet[ids["productivity_end"]]
     learning = Term("learning", _learning(sheet, g, hand.cutover), "full-work years", ids["ramp"])
-    hours = sheet[ids["hours"]]
+    hours = sheet[g.hours]
     work = hours * sheet[b.fte] * hand.moved.value / (scale * productivity)
     optional = [name for name in (price.on_site, price.premium) if name]
     return sheet.book(
@@ -101,7 +101,7 @@ def _book_charges(sheet: Sheet, b: Baseline, g: GiveOut, hand: Hand, index: Term
         hourly * work * (hand.served.value + learning.value) * index.value,
         Term("price per hour", hourly, "money per hour"),
         price.intercept, price.slope, price.wage, Term("load on the provider's wage", price.load, "x wage"), *optional,
-        g.lot_uplift, ids["hours"], b.fte, hand.moved, ids["scale"], ids["productivity_end"], hand.served, learning,
+        g.lot_uplift, g.hours, b.fte, hand.moved, ids["scale"], ids["productivity_end"], hand.served, learning,
         index,
     )  # fmt: skip
 

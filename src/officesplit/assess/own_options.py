@@ -1,7 +1,5 @@
 """Options that leave the work in the company: retain, improve, automate, share, and bringing outsourced work back."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from officesplit.assess.baseline import Baseline, Frame, book_baseline
@@ -32,13 +30,6 @@ _STAFF_LINES = frozenset({"staff", "benefits", "supervision", "replacement", "tr
 """Lines of today's cost that follow head-count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """Ids of the inputs of an option inside the company, by name."""
-
-    ids: dict[str, str]
-
-
 def exposure(facts: Facts, setting: Setting) -> tuple[Range, Standing, tuple[str, ...], str]:
     """Share of the work's tasks that software could shorten: by occupation where read, else by archetype."""
     row = setting.rulebook.exposures.get(facts.soc)
@@ -49,8 +40,8 @@ def exposure(facts: Facts, setting: Setting) -> tuple[Range, Standing, tuple[str
     return kind.automation_exposure, kind.standing, kind.source, f"judged for the kind of work: {kind.title}"
 
 
-def own_inputs(facts: Facts, setting: Setting, kind: Kind, inputs: Inputs) -> Own:
-    """Register what an option inside the company depends on."""
+def own_inputs(facts: Facts, setting: Setting, kind: Kind, inputs: Inputs) -> dict[str, str]:
+    """Register what an option inside the company depends on; returns the ids of its inputs by name."""
     ids = {name: inputs.parameter(name) for name in _PARAMETERS.get(kind, ())}
     if kind is Kind.AUTOMATE:
         value, standing, source, note = exposure(facts, setting)
@@ -58,21 +49,21 @@ def own_inputs(facts: Facts, setting: Setting, kind: Kind, inputs: Inputs) -> Ow
         name = f"exposure.{facts.soc if known else facts.archetype.id}"
         label = "Tasks that software could shorten"
         ids["exposure"] = inputs.number(name, label, value, "share of tasks", standing, source=source, note=note)
-    return Own(ids)
+    return ids
 
 
-def book_own(sheet: Sheet, kind: Kind, b: Baseline, own: Own, today: dict[str, Array]) -> None:
+def book_own(sheet: Sheet, kind: Kind, b: Baseline, ids: dict[str, str], today: dict[str, Array]) -> None:
     """Book the option's lines: today's lines, less what is saved, plus what it costs."""
     for line in list(sheet.lines):
         name = line.id.removeprefix("baseline.")
         term = Term("today", line.amount, "money")
         sheet.book("as_today", line.amount, term, name=f"option.{name}", label=line.label)
     if kind is Kind.IMPROVE:
-        _improve(sheet, own.ids, _sum(today))
+        _improve(sheet, ids, _sum(today))
     elif kind is Kind.AUTOMATE:
-        _automate(sheet, own.ids, _sum(today, _STAFF_LINES))
+        _automate(sheet, ids, _sum(today, _STAFF_LINES))
     elif kind is Kind.SHARED_SERVICE:
-        _share(sheet, own.ids, b, _sum(today, _STAFF_LINES))
+        _share(sheet, ids, b, _sum(today, _STAFF_LINES))
 
 
 def _sum(today: dict[str, Array], names: frozenset[str] | None = None) -> Array:
@@ -124,7 +115,7 @@ def _share(sheet: Sheet, ids: dict[str, str], b: Baseline, staff: Array) -> None
     _contingency(sheet, ids["contingency"])
 
 
-def book_bring_back(sheet: Sheet, b: Baseline, frame: Frame, own: Own) -> None:
+def book_bring_back(sheet: Sheet, b: Baseline, frame: Frame, ids: dict[str, str]) -> None:
     """Book in-house lines in place of today's provider, and the one-off cost of rebuilding."""
     inside = Sheet(sheet.clock, sheet.rules, sheet.quantities, sheet.values, sheet.fx, sheet.explain)
     at_home = book_baseline(inside, b, frame)
@@ -134,5 +125,5 @@ def book_bring_back(sheet: Sheet, b: Baseline, frame: Frame, own: Own) -> None:
     if frame.only_given:
         return
     first = Term("in-house cost in year 1", sheet.first_year(_sum(at_home)), "money")
-    share = own.ids["bring_back_cost"]
+    share = ids["bring_back_cost"]
     sheet.book("rebuild", sheet[share] * first.value, share, first)

@@ -27,19 +27,6 @@ class ProfileSource:
     settings: tuple[str, ...] = ()
 
 
-def load_profile(
-    path: str | os.PathLike[str],
-    *,
-    rulebook: Rulebook,
-    text: str | bytes | None = None,
-    stdin: bytes | None = None,
-    settings: Sequence[str] = (),
-    scenario: str | None = None,
-) -> Profile:
-    """The validated profile; see `read_profile`."""
-    return read_profile(path, rulebook=rulebook, text=text, stdin=stdin, settings=settings, scenario=scenario)[0]
-
-
 def read_profile(
     path: str | os.PathLike[str],
     *,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from officesplit.model.result import CriterionScore, OptionResult, WeightLine
 from officesplit.model.rulebook import Rulebook
-from officesplit.model.vocabulary import UNCHANGED, Criterion, Goal, Kind
+from officesplit.model.vocabulary import EXTERNAL, UNCHANGED, Criterion, Goal, Kind
 
 
 def default_goals(rulebook: Rulebook) -> tuple[Goal, ...]:
@@ -85,3 +85,10 @@ def lead(options: Sequence[OptionResult], rulebook: Rulebook) -> Leader:
     second = others[0] if others else None
     margin = (first.score or 0.0) - (second.score or 0.0) if second else first.score or 0.0
     return Leader(first, second, margin)
+
+
+def share_outside(kind: Kind, codifiability: str, rulebook: Rulebook) -> float:
+    """Share of a function's FTE that a provider runs: all, none, or what of a hybrid can be written down."""
+    if kind is Kind.HYBRID:
+        return rulebook.number("hybrid_moved_share", codifiability)
+    return 1.0 if kind in EXTERNAL else 0.0

@@ -3,8 +3,8 @@
 from officesplit.model.conditions import holds, in_region, kind_of
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.result import GateHit
-from officesplit.model.rulebook import CountryRow, Gate
-from officesplit.model.vocabulary import PLACED, Effect, Kind
+from officesplit.model.rulebook import Gate
+from officesplit.model.vocabulary import Effect, Kind
 
 
 def hits(facts: Facts, setting: Setting, kind: Kind, country: str | None) -> tuple[GateHit, ...]:
@@ -16,11 +16,6 @@ def hits(facts: Facts, setting: Setting, kind: Kind, country: str | None) -> tup
         if holds(gate.when, facts, setting, country) and (hit := _hit(gate, facts, setting)):
             found.append(hit)
     return (*found, *_constraints(facts, setting, country))
-
-
-def struck(found: tuple[GateHit, ...]) -> tuple[GateHit, ...]:
-    """Those hits that strike the option."""
-    return tuple(hit for hit in found if hit.effect is Effect.VETO)
 
 
 def conditional_gates(found: tuple[GateHit, ...], setting: Setting) -> tuple[Gate, ...]:
@@ -117,8 +112,3 @@ def _constraints(facts: Facts, setting: Setting, country: str | None) -> tuple[G
         missing = sorted(set(limits.languages) - set(row.languages))
         found.append(constraint("constraint_languages", setting, f"Not listed there: {', '.join(missing)}."))
     return tuple(found)
-
-
-def place_allowed(facts: Facts, setting: Setting, kind: Kind, country: CountryRow) -> bool:
-    """Whether no gate strikes work of ``kind`` in ``country``; a country that only hybrids may use is not allowed."""
-    return kind in PLACED and not struck(hits(facts, setting, kind, country.iso2))

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from officesplit.model.cash import payback_months, peak_cash
 from officesplit.model.facts import Setting
 from officesplit.model.result import FunctionResult, Interval, Portfolio, WeightLine, Year
-from officesplit.model.vocabulary import EXTERNAL, Kind, Office, Standing
+from officesplit.model.vocabulary import EXTERNAL, Office, Standing
+from officesplit.recommend.choice import share_outside
 from officesplit.recommend.roadmap import leading
 
 Array = NDArray[np.float64]
@@ -56,7 +58,7 @@ def summarise(
     yearly = total[1:, 0].reshape(years, 12).sum(axis=1)
     factor = (1 + discount) ** -np.arange(1, years + 1, dtype=float)
     baseline = _baseline_by_year(counted, years)
-    cumulative = np.cumsum(total[:, 0])
+    cumulative: list[float] = np.cumsum(total[:, 0]).tolist()
     fte = sum(result.fte for result in results)
     outside = sum(_outside(result, setting) for result in results if result.id not in held)
     baseline_npv = float((baseline * factor).sum())
@@ -70,8 +72,8 @@ def summarise(
         npv_saving=Interval(likely=likely, low=min(low, likely), high=max(high, likely)),
         npv_saving_share=likely / baseline_npv if baseline_npv else 0.0,
         run_rate_saving=sum(cost.run_rate_saving for _, cost in moving),
-        peak_cash=max(0.0, -float(cumulative.min())),
-        payback_months=_payback(cumulative),
+        peak_cash=peak_cash(cumulative),
+        payback_months=payback_months(cumulative),
         expected_loss=sum(r.risk.expected_loss_after for r, _ in moving if leading(r).option in EXTERNAL),
         outsourced_share=outside / fte if fte else 0.0,
         weights=tuple(weights),
@@ -91,12 +93,9 @@ def _present(path: Array, rate: Array, years: int) -> Array:
 
 
 def _outside(result: FunctionResult, setting: Setting) -> float:
-    """FTE that a provider runs under the plan; a hybrid counts the share that moves."""
-    kind = leading(result).option
-    if kind is not Kind.HYBRID:
-        return result.fte * (kind in EXTERNAL)
+    """FTE that a provider runs under the plan."""
     level = next(trait.level for trait in result.traits if trait.id == "codifiability")
-    return result.fte * setting.rulebook.number("hybrid_moved_share", level)
+    return result.fte * share_outside(leading(result).option, level, setting.rulebook)
 
 
 def _baseline_by_year(results: Sequence[FunctionResult], years: int) -> Array:
@@ -106,16 +105,6 @@ def _baseline_by_year(results: Sequence[FunctionResult], years: int) -> Array:
         if cost:
             rows = rows + np.array([year.baseline for year in cost.annual[1:]])
     return rows
-
-
-def _payback(cumulative: Array) -> float | None:
-    """First month after which the cumulative saving stays at or above zero; None where it never does."""
-    if not np.any(np.abs(cumulative) > 1e-6):
-        return None
-    below = np.flatnonzero(cumulative < -1e-6)
-    if len(below) == 0:
-        return 0.0
-    return float(below[-1] + 1) if below[-1] + 1 < len(cumulative) else None
 
 
 def _annual(baseline: Array, saving: Array, at_approval: float, factor: Array) -> tuple[Year, ...]:

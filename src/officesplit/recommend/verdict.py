@@ -18,7 +18,7 @@ from officesplit.model.vocabulary import (
     Path,
     Standing,
 )
-from officesplit.recommend.choice import Leader, lead
+from officesplit.recommend.choice import Leader, lead, share_outside
 from officesplit.recommend.gates import constraint
 
 _CAPPED = EXTERNAL - {Kind.KEEP_OUTSOURCED}
@@ -300,7 +300,6 @@ def within_cap(chosen: Sequence[tuple[Judgement, Leader]], setting: Setting) -> 
 
 def _outside_fte(judgement: Judgement, leader: Leader) -> float:
     """FTE that a provider would run under the leading option."""
-    fte = judgement.facts.function.fte.likely
-    if leader.option.option is not Kind.HYBRID:
-        return fte
-    return fte * judgement.setting.rulebook.number("hybrid_moved_share", judgement.facts.level("codifiability"))
+    facts = judgement.facts
+    share = share_outside(leader.option.option, facts.level("codifiability"), judgement.setting.rulebook)
+    return facts.function.fte.likely * share
