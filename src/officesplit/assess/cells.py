@@ -14,8 +14,9 @@ from officesplit.assess.readiness import readiness_points
 from officesplit.assess.risk import assess_risk
 from officesplit.model.facts import Facts, Lot, Setting
 from officesplit.model.quantity import Quantity
+from officesplit.model.reference import CountryRow
 from officesplit.model.result import CriterionScore, GateHit, OptionResult, Place, ReadinessView, RiskView
-from officesplit.model.rulebook import CountryRow, Gate
+from officesplit.model.rulebook import Gate
 from officesplit.model.vocabulary import FAMILY_OF, PLACED, Criterion, Effect, Kind
 
 _AT_HOME = (Kind.RETAIN, Kind.IMPROVE, Kind.AUTOMATE, Kind.SHARED_SERVICE)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from officesplit.assess.wages import likely_price_usd
 from officesplit.model.conditions import data_subjects, hours_apart, in_region, kind_of
 from officesplit.model.facts import Facts, Setting
+from officesplit.model.reference import CountryRow
 from officesplit.model.result import Place
-from officesplit.model.rulebook import CountryRow, Rulebook
+from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import Hours, Kind, Work
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from officesplit.assess.inputs import Inputs
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.quantity import Range
-from officesplit.model.rulebook import CountryRow, Rulebook
+from officesplit.model.reference import CountryRow
+from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import Kind, Standing, Work
 
 

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from officesplit.errors import Problem
 from officesplit.load.marks import dotted, file_problem, read
 from officesplit.load.plain import Place, explain
+from officesplit.model import reference
 from officesplit.model import rulebook as rules
 from officesplit.model.quantity import Frozen
 
@@ -55,25 +56,25 @@ SECTIONS: tuple[Section, ...] = (
     Section("limits", "limits.yaml", rules.Rule, key=""),
     Section("cost_lines", "cost_lines.yaml", rules.CostLineRule, heading="lines"),
     Section("claims", "claims.yaml", rules.Claim),
-    Section("countries", "reference/countries.csv", rules.CountryRow, key="iso2"),
-    Section("territories", "reference/territories.csv", rules.Territory, key="iso2"),
-    Section("wages", "reference/wages.csv", rules.Wage, key="soc"),
+    Section("countries", "reference/countries.csv", reference.CountryRow, key="iso2"),
+    Section("territories", "reference/territories.csv", reference.Territory, key="iso2"),
+    Section("wages", "reference/wages.csv", reference.Wage, key="soc"),
     Section(
         "exposures",
         "reference/automation.csv",
-        rules.Exposure,
+        reference.Exposure,
         key="soc",
         columns={"exposure_low": "low", "exposure_likely": "likely", "exposure_high": "high"},
     ),
-    Section("benefit_loads", "reference/benefit_load.csv", rules.BenefitLoad, key=""),
+    Section("benefit_loads", "reference/benefit_load.csv", reference.BenefitLoad, key=""),
     Section(
         "severance",
         "reference/severance.csv",
-        rules.Severance,
+        reference.Severance,
         key="iso2",
         columns={"weeks_per_year_low": "low", "weeks_per_year_likely": "likely", "weeks_per_year_high": "high"},
     ),
-    Section("market_bands", "reference/market_bands.csv", rules.MarketBand, key=""),
+    Section("market_bands", "reference/market_bands.csv", reference.MarketBand, key=""),
 )
 """Every part of the rulebook, in the order in which its references can be followed."""
 

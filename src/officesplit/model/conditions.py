@@ -1,7 +1,8 @@
 """Whether the conditions of a gate or risk hold for a function at a place, and how far away a place is."""
 
 from officesplit.model.facts import Facts, Setting
-from officesplit.model.rulebook import CountryRow, Rulebook, When
+from officesplit.model.reference import CountryRow
+from officesplit.model.rulebook import Rulebook, When
 from officesplit.model.vocabulary import Kind, Level
 
 _ORDER = list(Level)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from officesplit.model.profile import Function, Profile
+from officesplit.model.reference import CountryRow, Territory
 from officesplit.model.result import Classification, Trait
-from officesplit.model.rulebook import Archetype, CatalogueFunction, CountryRow, Rulebook, Territory
+from officesplit.model.rulebook import Archetype, CatalogueFunction, Rulebook
 from officesplit.model.vocabulary import DataCategory, Demand, Hours, Scale, Suppliers, Work
 
 

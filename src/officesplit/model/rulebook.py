@@ -5,6 +5,15 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from officesplit.model.quantity import Frozen, Number, Range
+from officesplit.model.reference import (
+    BenefitLoad,
+    CountryRow,
+    Exposure,
+    MarketBand,
+    Severance,
+    Territory,
+    Wage,
+)
 from officesplit.model.vocabulary import (
     Criterion,
     DataCategory,
@@ -35,6 +44,13 @@ class Source(Frozen):
     licence: str = ""
     trust: Literal["A", "B", "C"]
     verified: Verified
+
+
+def _as_title(value: Any, written: str) -> Any:
+    """The raw entry with what its file calls ``written`` as its title."""
+    if isinstance(value, dict) and written in value:
+        return {"title" if key == written else key: item for key, item in value.items()}
+    return value
 
 
 class Rule(Frozen):
@@ -104,10 +120,7 @@ class CatalogueFunction(Rule):
     @classmethod
     def _name_is_title(cls, value: Any) -> Any:
         """The catalogue writes ``name`` for what every other rule calls its title."""
-        if isinstance(value, dict) and "name" in value:
-            value = {**value, "title": value["name"]}
-            del value["name"]
-        return value
+        return _as_title(value, "name")
 
 
 class Flag(Frozen):
@@ -128,10 +141,7 @@ class Industry(Rule):
     @classmethod
     def _name_is_title(cls, value: Any) -> Any:
         """The list writes ``name`` for the title."""
-        if isinstance(value, dict) and "name" in value:
-            value = {**value, "title": value["name"]}
-            del value["name"]
-        return value
+        return _as_title(value, "name")
 
 
 class WordEvidence(Rule):
@@ -330,10 +340,7 @@ class Question(Rule):
     @classmethod
     def _question_is_title(cls, value: Any) -> Any:
         """The file writes ``question`` for the title."""
-        if isinstance(value, dict) and "question" in value:
-            value = {**value, "title": value["question"]}
-            del value["question"]
-        return value
+        return _as_title(value, "question")
 
 
 class KeyedRange(Range):
@@ -426,106 +433,6 @@ class CostLineRule(Rule):
     side: Literal["baseline", "option", "one_off"]
     formula: str
     mirror: str = Field(description="the counterpart line, or the reason why there is none")
-
-
-class CountryRow(Frozen):
-    """Reference facts of one delivery country; money in USD, rates as fractions, ranks 0-100."""
-
-    iso2: str
-    iso3: str
-    name: str
-    region: str
-    timezone: str
-    languages: tuple[str, ...]
-    utc_jan: float
-    utc_jul: float
-    currency: str
-    fx_lcu_per_usd: float
-    inflation_forecast: float | None
-    fx_drift: float | None
-    fx_vol: float | None
-    stability_pct: float
-    rule_of_law_pct: float
-    english: str
-    transfer_law: str
-    transfer_note: str = ""
-    wage_usd_h_low: float | None
-    wage_usd_h_high: float | None
-    load_pct_low: float | None
-    load_pct_high: float | None
-    load_standing: Standing | None
-    labour_ratio: float
-    labour_ratio_method: str
-    delivery_tier: int = Field(ge=1, le=4)
-    source: tuple[str, ...]
-    standing: Standing
-
-
-class Territory(Frozen):
-    """What is known of any ISO 3166-1 territory: enough to be a company's home."""
-
-    iso2: str
-    name: str
-    currency: str
-    languages: tuple[str, ...]
-    utc_jan: float | None
-    utc_jul: float | None
-    eea: bool
-    eu: bool
-
-
-class Wage(Frozen):
-    """US wage distribution of one occupation, USD a year (BLS OEWS May 2024)."""
-
-    soc: str
-    title: str
-    mean: float | None
-    p25: float | None
-    p50: float | None
-
-
-class Exposure(Frozen):
-    """Share of an occupation's tasks that language models could shorten (Eloundou et al. 2024)."""
-
-    soc: str
-    low: float
-    likely: float
-    high: float
-    measured_gain: float | None = None
-    source: tuple[str, ...]
-
-
-class BenefitLoad(Frozen):
-    """Employer cost beyond the salary for a group of occupations."""
-
-    group: str
-    soc_majors: tuple[str, ...]
-    load: float
-    source: tuple[str, ...]
-
-
-class Severance(Frozen):
-    """Weeks of pay per year of service."""
-
-    iso2: str
-    low: float
-    likely: float
-    high: float
-    source: tuple[str, ...]
-    standing: Standing
-
-
-class MarketBand(Frozen):
-    """Hourly prices seen in a market, USD."""
-
-    id: str
-    place: str
-    work: str
-    low: float | None
-    high: float | None
-    use: Literal["test", "shown"]
-    source: tuple[str, ...]
-    standing: Standing
 
 
 class Rulebook(Frozen):
