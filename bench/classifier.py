@@ -19,8 +19,8 @@ from bench.measures import OFFICES
 
 from officesplit import pipeline
 from officesplit.classify.catalogue import catalogue
-from officesplit.classify.evidence import office_in
 from officesplit.model import names
+from officesplit.model.labels import office_in
 from officesplit.model.result import Classification
 from officesplit.model.vocabulary import Office
 

@@ -1,12 +1,15 @@
 """The function catalogue: its size, its names, and that the founding sources' names lead to the claimed office."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
+from officesplit import pipeline
 from officesplit.classify.catalogue import Catalogue
-from officesplit.classify.evidence import office_in
+from officesplit.classify.industry import industry_key
 from officesplit.load.rulebook import load_rulebook
+from officesplit.model.labels import disputed, office_in
 from officesplit.model.names import key
 from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import Office
@@ -167,7 +170,7 @@ def test_founding_names_are_known_with_their_office(claim: str, catalogue: Catal
         match = catalogue.find(name, industry)
         assert match, name
         assert match.how == "name", name
-        labels = {office_in(match.entry, catalogue.scopes(industry)), *match.entry.disputed}
+        labels = {office_in(match.entry, catalogue.scopes(industry)), *disputed(match.entry, industry, load_rulebook())}
         assert office in labels, f"{name}: {match.entry.id} says {sorted(labels)}"
 
 
@@ -190,3 +193,118 @@ def test_work_with_hands_or_a_face_is_bound_to_a_place(name: str, book: Rulebook
     entry = book.functions[name]
     presence = entry.attributes.presence or book.archetypes[entry.archetype].attributes.presence
     assert presence == "high"
+
+
+INDUSTRIES = {
+    "professional_services": "contact centre; call centre; BPO provider; outsourcer; shared service centre; architect",
+    "financial_services": "corporate treasury; wealth manager; fintech; broker; stock exchange; lending company",
+    "banking": "bank; credit union; building society; banking group; city bank",
+    "investment_banking": "investment bank; brokerage firm; securities firm",
+    "asset_management": "hedge fund; private equity; private equity firm; asset management company",
+    "payments_fintech": "payments company; crypto company",
+    "insurance": "insurer; motor insurer; life insurance; insurtech",
+    "insurance_broking": "insurance broker",
+    "hospitality": "hotel; resort; events company",
+    "food_service": "restaurant; catering; bakery; coffee chain",
+    "gaming_leisure": "casino; gaming company; sports club; theatre; gym; football club",
+    "airlines_travel": "cruise line; travel agency; tour operator; airline; airport; train operator; car rental",
+    "dental": "dental practice; dentistry",
+    "healthcare": "GP surgery; hospital; NHS trust; clinic; care home; health service; university hospital; optician",
+    "veterinary": "vet; veterinarian; animal clinic",
+    "pharmacy": "pharmacy",
+    "education": "university; college; school; kindergarten; training company",
+    "local_government": "council; city; county; City of Leeds; town council",
+    "police": "police force; fire service; county police force",
+    "courts_justice": "prison; court",
+    "public_sector": "government agency; ministry; army",
+    "central_government": "tax office; federal government",
+    "nonprofit": "charity; NGO; museum; art gallery; think tank",
+    "legal_services": "law firm; solicitors; barristers",
+    "accounting_services": "accountancy firm; bookkeeper; tax adviser",
+    "consulting": "consultancy; management consulting",
+    "staffing": "staffing agency; recruiter; recruitment company",
+    "retail": "retailer; supermarket; bookshop; petrol station",
+    "ecommerce": "e-commerce; online shop; marketplace",
+    "wholesale": "wholesale; trading company",
+    "logistics": "logistics company; freight forwarder; haulier; shipping company; warehousing; postal service",
+    "manufacturing": "manufacturer; chemicals; food producer; brewery; aerospace; semiconductor",
+    "automotive": "automotive; car dealer; garage",
+    "pharma": "pharma; biotech; drug company; medical device manufacturer",
+    "energy": "oil and gas; energy supplier; power station; renewable energy",
+    "energy_trading": "energy trader",
+    "utilities": "utility; water company; electricity; waste management",
+    "telecoms": "telecoms operator; mobile network; ISP; phone company",
+    "software": "SaaS; software company; IT services; MSP; IT company; software company for banks; game developer",
+    "media": "media company; publisher; broadcaster; advertising agency; television",
+    "real_estate": "real estate agent; property manager; housing association; letting agency; facilities management",
+    "construction": "construction company; builder; civil engineering; plumber",
+    "agriculture": "farm; fishing; winery",
+    "mining": "mining; coal mine",
+    "personal_services": "salon; childcare; funeral home",
+}
+"""Industry -> plain words that people write for it."""
+
+
+@pytest.mark.parametrize("industry", INDUSTRIES)
+def test_plain_words_for_an_industry_are_known(industry: str, book: Rulebook) -> None:
+    for word in INDUSTRIES[industry].split("; "):
+        assert industry_key(word, book) == (industry, ""), word
+
+
+def test_no_word_stands_for_two_industries(book: Rulebook) -> None:
+    seen: dict[str, set[str]] = {}
+    for industry in book.industries.values():
+        for word in industry.words:
+            seen.setdefault(key(word), set()).add(industry.id)
+    assert not {word: ids for word, ids in seen.items() if len(ids) > 1}
+
+
+@pytest.mark.parametrize("word", ["zymurgy", "quxwob blarg"])
+def test_an_unknown_industry_counts_as_any_and_is_said(word: str, book: Rulebook) -> None:
+    found, warning = industry_key(word, book)
+    assert found == "any"
+    assert word in warning
+
+
+def _slip(name: str, at: Callable[[str, int], str]) -> str:
+    """The name with a slip in the middle of its longest word of six letters or more, where it has one."""
+    words = name.split()
+    long = max(words, key=len)
+    if len(long) < 6 or not long.isalpha():
+        return name
+    words[words.index(long)] = at(long, len(long) // 2)
+    return " ".join(words)
+
+
+VARIANTS: dict[str, Callable[[str], str]] = {
+    "department": lambda name: f"{name} Dept.",
+    "department of": lambda name: f"Dept of {name}",
+    "head of": lambda name: f"Head of {name}",
+    "function": lambda name: f"{name} function",
+    "group": lambda name: f"Group {name}",
+    "global": lambda name: f"Global {name}",
+    "region": lambda name: f"{name} - EMEA",
+    "country": lambda name: f"{name} (UK)",
+    "number": lambda name: f"{name} 2",
+    "roman": lambda name: f"{name} II",
+    "generic words": lambda name: f"the {name} team department",
+    "possessive": lambda name: f"{name}'s team",
+    "place": lambda name: f"{name} Lisbon",
+    "capitals": str.upper,
+    "hyphens": lambda name: name.replace(" ", "-"),
+    "letters swapped": lambda name: _slip(name, lambda w, i: w[:i] + w[i + 1] + w[i] + w[i + 2 :]),
+    "letter doubled": lambda name: _slip(name, lambda w, i: w[:i] + w[i] + w[i:]),
+    "letter missing": lambda name: _slip(name, lambda w, i: w[:i] + w[i + 1 :]),
+}
+
+
+@pytest.mark.parametrize("kind", VARIANTS)
+def test_a_variant_gets_the_office_of_the_plain_name(kind: str, book: Rulebook) -> None:
+    """Every ninth entry by id, with its title and first other name, in its own industry."""
+    entries = [book.functions[identity] for identity in sorted(book.functions)[::9]]
+    asked = [(name, entry.industries[0]) for entry in entries for name in (entry.title, *entry.names[:1])]
+    assert len(asked) >= 150
+    plain = pipeline.classify_names(asked)
+    varied = pipeline.classify_names([(VARIANTS[kind](name), industry) for name, industry in asked])
+    wrong = [v[0] for p, v in zip(plain, varied, strict=True) if p[2].office is not v[2].office]
+    assert 1 - len(wrong) / len(asked) >= 0.97, wrong

@@ -46,31 +46,31 @@ def test_the_file_is_whole(rows: list[Row]) -> None:
 
 
 def test_undisputed_names_get_the_sourced_office(clear: list[Row]) -> None:
-    """Measured: macro-F1 0.830; recall 0.874 front, 0.733 middle, 0.881 back."""
-    assert f1(clear) >= 0.80
-    assert found(clear, "front") >= 0.83
-    assert found(clear, "middle") >= 0.67
-    assert found(clear, "back") >= 0.84
+    """Measured: macro-F1 0.851; recall 0.884 front, 0.756 middle, 0.903 back."""
+    assert f1(clear) >= 0.82
+    assert found(clear, "front") >= 0.84
+    assert found(clear, "middle") >= 0.69
+    assert found(clear, "back") >= 0.86
 
 
 def test_stated_names_get_the_sourced_office(clear: list[Row]) -> None:
-    """Measured: macro-F1 0.783."""
+    """Measured: macro-F1 0.795."""
     assert f1([row for row in clear if row.told["confidence"] == "stated"]) >= 0.75
 
 
 def test_disputed_names_get_an_office_that_some_source_gives(rows: list[Row]) -> None:
-    """Measured: 0.864 of all names."""
-    assert classifier.any_label(rows) >= 0.83
+    """Measured: 0.880 of all names."""
+    assert classifier.any_label(rows) >= 0.85
 
 
 @pytest.mark.parametrize("fold", range(FOLDS))
 def test_no_fold_falls_out(fold: int, clear: list[Row]) -> None:
-    """Nothing is fitted, so a fold is a sample of some fifty names; measured: 0.765 to 0.904."""
+    """Nothing is fitted, so a fold is a sample of some fifty names; measured: 0.750 to 0.925."""
     assert f1([row for row in clear if classifier.fold_of(row, FOLDS) == fold]) >= 0.70
 
 
 def test_better_than_the_baselines(rows: list[Row], clear: list[Row]) -> None:
-    """Measured: character n-grams 0.541, exact catalogue names 0.711."""
+    """Measured: character n-grams 0.541, exact catalogue names 0.728."""
     ngrams = classifier.by_ngrams(rows, FOLDS)
     at = [i for i, row in enumerate(rows) if row.clear]
     assert f1(clear) >= measures.macro_f1([rows[i].label for i in at], [ngrams[i] for i in at]) + 0.15
@@ -78,7 +78,7 @@ def test_better_than_the_baselines(rows: list[Row], clear: list[Row]) -> None:
 
 
 def test_confidence_means_what_it_says(clear: list[Row]) -> None:
-    """Measured: expected calibration error 0.050."""
+    """Measured: expected calibration error 0.044."""
     assert classifier.calibration(clear) <= 0.07
     right = [row.office == row.label for row in clear]
     for number, size, hits, mean in measures.bins([row.seen.confidence for row in clear], right):
@@ -87,7 +87,7 @@ def test_confidence_means_what_it_says(clear: list[Row]) -> None:
 
 
 def test_variants_of_a_name_agree(rows: list[Row]) -> None:
-    """Measured: 0.961."""
+    """Measured: 0.980."""
     assert classifier.variants_agree(rows) >= 0.95
 
 

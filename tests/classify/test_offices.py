@@ -8,7 +8,7 @@ import pytest
 from officesplit import pipeline
 from officesplit.model.result import Classification
 from officesplit.model.vocabulary import Office
-from tests.conftest import assess_one, book
+from tests.conftest import assess_functions, assess_one, book
 
 
 def by_name(name: str, industry: str | None = None) -> Classification:
@@ -20,36 +20,19 @@ def told(name: str, **attributes: Any) -> Classification:
 
 
 NAMES = [
-    "Accounts payable",
-    "Customer support",
-    "Internal audit",
-    "Zymurgy",
-    "Nurses",
-    "Sales and billing",
-    "IT service desk",
-    "Pricing",
-    "Know your customer",
-    "Acounts payabel",
-]
+    "Accounts payable", "Customer support", "Internal audit", "Zymurgy", "Nurses", "Sales and billing",
+    "IT service desk", "Pricing", "Know your customer", "Acounts payabel", "tennant suport", "Payroll, HR & sales",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("name", "office"),
     [
-        ("Customer support", "front"),
-        ("Field sales", "front"),
-        ("Store staff", "front"),
-        ("Nurses", "front"),
-        ("Risk management", "middle"),
-        ("Compliance", "middle"),
-        ("Internal audit", "middle"),
-        ("Pricing", "middle"),
-        ("Accounts payable", "back"),
-        ("Payroll", "back"),
-        ("Data entry", "back"),
-        ("Cleaning", "back"),
+        ("Customer support", "front"), ("Field sales", "front"), ("Store staff", "front"), ("Nurses", "front"),
+        ("Risk management", "middle"), ("Compliance", "middle"), ("Internal audit", "middle"), ("Pricing", "middle"),
+        ("Accounts payable", "back"), ("Payroll", "back"), ("Data entry", "back"), ("Cleaning", "back"),
     ],
-)
+)  # fmt: skip
 def test_ordinary_names(name: str, office: str) -> None:
     assert by_name(name).office == office
 
@@ -226,3 +209,111 @@ def test_a_compound_name_is_split_and_says_how() -> None:
     said = " ".join(reason.text for reason in seen.reasons)
     assert "Billing" in said
     assert "service" in said.lower()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tenant support", "policyholder services", "student services desk", "member servicing", "client servicing",
+        "resident support desk", "candidate support", "guest service desk", "patient support service",
+        "citizen service desk", "borrower servicing", "tennant suport",
+    ],
+)  # fmt: skip
+def test_service_for_people_outside_is_front_office(name: str) -> None:
+    assert by_name(name).office is Office.FRONT
+
+
+def test_the_words_of_serving_lose_their_back_office_points_and_a_reason_says_so() -> None:
+    outside, inside = by_name("tenant support"), by_name("tenant support for colleagues")
+    assert not [r for r in outside.reasons if r.rule == "word:w_support" and r.office is Office.BACK]
+    assert [r for r in inside.reasons if r.rule == "word:w_support" and r.office is Office.BACK]
+    assert "rule:serves_outside" in {r.rule for r in outside.reasons}
+    assert "rule:serves_outside" not in {r.rule for r in inside.reasons}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["colleague support", "staff service desk", "employee services desk", "internal customer support", "IT support"],
+)
+def test_service_for_colleagues_is_back_office(name: str) -> None:
+    assert by_name(name).office is Office.BACK
+
+
+@pytest.mark.parametrize("name", ["customer data processing support", "client invoicing support"])
+def test_the_work_itself_still_speaks_for_the_back_office(name: str) -> None:
+    assert any(r.office is Office.BACK and r.rule.startswith("word:") for r in by_name(name).reasons)
+
+
+F, M, B = Office.FRONT, Office.MIDDLE, Office.BACK
+
+
+@pytest.mark.parametrize(
+    ("name", "office", "mixed"),
+    [
+        ("customer service and billing", F, {F: 0.5, B: 0.5}),
+        ("billing and customer service", B, {F: 0.5, B: 0.5}),
+        ("Compliance and onboarding", M, {M: 0.5, B: 0.5}),
+        ("administrative support and telephonists", B, {F: 0.5, B: 0.5}),
+        ("claims and policy admin", B, None),
+        ("sales / account management", F, None),
+        ("HR, payroll & benefits", B, None),
+        ("HR, payroll & sales", B, {F: 0.3333, B: 0.6667}),
+        ("sales, HR & payroll", B, {F: 0.3333, B: 0.6667}),
+        ("HR and talent acquisition", B, None),
+        ("Payroll and zymurgy", B, None),
+    ],
+)
+def test_the_larger_share_of_a_compound_name_leads_and_then_the_first(
+    name: str, office: Office, mixed: dict[Office, float] | None
+) -> None:
+    seen = by_name(name)
+    assert (seen.office, seen.mixed, seen.matched_by) == (office, mixed, "part")
+    known = book().functions[seen.matched or ""]
+    assert known.office is office, "the function it counts as is one of the leading office"
+
+
+def test_a_mixed_name_is_proposed_for_splitting() -> None:
+    found = assess_functions([{"name": "Customer service and billing", "fte": 5}]).findings
+    assert any("splitting it in the profile" in finding.text for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("APs", "AP"), ("ERs", "ER"), ("MRIs", "MRI"), ("KYCs", "KYC"), ("SLAs", "SLA"), ("H.R.", "HR"),
+        ("A/P", "AP"), ("A/P and A/R", "AP and AR"), ("Payroll's team", "payroll"), ("Data-entry", "data entry"),
+        ("Dept of Finance", "finance"), ("Finance dept.", "finance"), ("Pricing function", "pricing"),
+        ("Acting head of marketing", "marketing"), ("Group treasury", "treasury"), ("Payroll - EMEA", "payroll"),
+        ("Global mobility - EMEA", "global mobility"),
+        ("Global payroll (UK)", "payroll"), ("Payroll 2", "payroll"), ("Payroll II", "payroll"),
+        ("Tier 2 support - APAC", "tier 2 support"), ("dev team department", "dev team"),
+    ],
+)  # fmt: skip
+def test_whose_where_and_which_change_nothing(name: str, plain: str) -> None:
+    one, other = by_name(name), by_name(plain)
+    assert (one.office, one.matched) == (other.office, other.matched)
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "read"),
+    [
+        ("reconcilation team", "reconciliation team", "reconciliation"),
+        ("Procurment - EMEA", "procurement", "procurement"),
+        ("biling", "billing", "billing"),
+        ("adveritsing", "advertising", "advertizing"),
+        ("custommer servcies", "customer services", "customer"),
+        ("zorbing recruitmnet", "zorbing recruitment", "recruitment"),
+    ],
+)
+def test_a_word_one_edit_from_one_known_word_is_read_as_that_word(name: str, right: str, read: str) -> None:
+    seen, plain = by_name(name), by_name(right)
+    assert (seen.office, seen.matched) == (plain.office, plain.matched)
+    assert any(f"is read as '{read}'" in reason.text for reason in seen.reasons)
+    assert seen.confidence <= plain.confidence
+
+
+@pytest.mark.parametrize("name", ["zymurgy", "quxwobble", "Lisbon payroll", "painting services", "medication"])
+def test_words_far_from_any_or_known_are_taken_as_they_stand(name: str) -> None:
+    seen = by_name(name)
+    assert seen.matched_by != "spelling"
+    assert not [reason for reason in seen.reasons if "is read as" in reason.text]

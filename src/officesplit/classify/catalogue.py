@@ -7,13 +7,11 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from officesplit.classify.spelling import Speller
 from officesplit.model import names
+from officesplit.model.labels import scopes
 from officesplit.model.rulebook import CatalogueFunction, Rulebook, WordEvidence
 from officesplit.model.vocabulary import Office
-
-_CLOSE = 91.0
-_SHORTEST_FUZZY = 7
-_HEAD = 2.0
 
 How = Literal["name", "spelling"]
 
@@ -32,8 +30,12 @@ class Catalogue:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
+        self._scopes: dict[str, tuple[str, ...]] = {}
         self._vectors: dict[str, tuple[dict[str, float], float]] = {}
-        self._groups = {key: industry.group for key, industry in rulebook.industries.items()}
+        self._odds: dict[str, dict[Office, float]] = {}
+        self._close = 100 * rulebook.number("nearest_name_spelling", "likeness")
+        self._shortest_fuzzy = int(rulebook.number("nearest_name_spelling", "shortest_name"))
+        self._last_word = rulebook.number("nearest_name_last_word")
 
     @cached_property
     def words(self) -> dict[str, list[tuple[str, WordEvidence]]]:
@@ -65,56 +67,116 @@ class Catalogue:
         every = [entry.office for entry in self._rulebook.functions.values()]
         return {office: every.count(office) / len(every) for office in Office}
 
+    def odds(self, word: str) -> dict[Office, float] | None:
+        """Log odds of the offices by the entries that hold a word, smoothed and against the prior; None without any."""
+        if word not in self._odds and (counts := self.offices_by_word.get(word)):
+            smoothing = self._rulebook.number("known_word", "smoothing")
+            whole = sum(counts.values()) + smoothing
+            self._odds[word] = {o: math.log((counts[o] + smoothing * p) / whole / p) for o, p in self.prior.items()}
+        return self._odds.get(word)
+
     @cached_property
     def _joined(self) -> dict[str, str]:
         """Name keys by their letters alone: "fire fighters" is "firefighters"."""
         return {form.replace(" ", ""): form for form in self._rulebook.exact_names}
 
     @cached_property
-    def _choices(self) -> list[str]:
-        return [choice for choice in self._rulebook.exact_names if len(choice) >= _SHORTEST_FUZZY]
+    def _choices(self) -> dict[int, dict[int, list[str]]]:
+        """Name keys long enough to be misspelt, by their number of blanks and their length."""
+        found: dict[int, dict[int, list[str]]] = {}
+        for form in self._rulebook.exact_names:
+            if len(form) >= self._shortest_fuzzy:
+                found.setdefault(form.count(" "), {}).setdefault(len(form), []).append(form)
+        return found
 
     def _entries(self, ids: tuple[str, ...] | None) -> list[CatalogueFunction]:
         return [self._rulebook.functions[name] for name in ids or ()]
 
     def scopes(self, industry: str) -> tuple[str, ...]:
         """The industry, its broader groups and "any", from the narrowest."""
-        chain = [industry]
-        while chain[-1] in self._groups and self._groups[chain[-1]] not in (*chain, "any"):
-            chain.append(self._groups[chain[-1]])
-        return (*chain, "any")
+        if industry not in self._scopes:
+            self._scopes[industry] = scopes(industry, self._rulebook)
+        return self._scopes[industry]
 
     def find(self, name: str, industry: str) -> Match | None:
         """The entry for ``name``: exact, then without words that any team's name may hold, then a misspelling."""
+        if match := self._plain(name, industry):
+            return match
+        if (single := names.one_of(name)) != name:
+            return self.find(single, industry)
+        mended, changes = self.speller.corrected(name)
+        if changes and (match := self._plain(mended, industry)):
+            return Match(match.entry, "spelling", match.heard)
+        match = None
+        if not names.parts(name):
+            forms = dict.fromkeys((names.without_brackets(name)[0] or name, names.unscoped(name)))
+            match = next(filter(None, (self._misspelt(form, industry) for form in forms)), None)
+        forms = dict.fromkeys((mended, names.unscoped(mended)))
+        match = match or next(filter(None, (self._known_words(form, industry) for form in forms)), None)
+        if match and changes and match.how == "name":
+            return Match(match.entry, "spelling", match.heard)
+        return match
+
+    def _plain(self, name: str, industry: str) -> Match | None:
+        """The entry for ``name`` as it is spelt."""
         book = self._rulebook
         outside, inside = names.without_brackets(name)
-        for form in (name, outside, inside):
+        shorter = names.shortened(name)
+        for form in dict.fromkeys((name, outside, inside, *shorter)):
             if form and (entry := self._best(self._entries(book.exact_names.get(names.key(form))), industry)):
                 return Match(entry, "name", form)
         # What is left of a compound name without its general words is one part of it, and not the whole.
         compound = bool(names.parts(name))
-        for form in (outside, inside):
+        for form in dict.fromkeys((outside, inside, shorter[-1])):
             for shape in (names.reduced(form), "" if compound else names.bare(form)):
                 ids = book.exact_names.get(shape) or book.loose_names.get(shape)
                 if shape and (entry := self._best(self._entries(ids), industry, alone=shape not in book.exact_names)):
                     return Match(entry, "name", form)
-        joined = self._joined.get(names.key(outside).replace(" ", ""))
-        if joined and (entry := self._best(self._entries(book.exact_names[joined]), industry)):
-            return Match(entry, "name", outside)
-        if compound:
-            return None
-        return self._misspelt(outside or name, industry) or self._known_words(outside or name, industry)
+        for form in dict.fromkeys((outside, shorter[-1])):
+            joined = self._joined.get(names.key(form).replace(" ", ""))
+            if joined and (entry := self._best(self._entries(book.exact_names[joined]), industry)):
+                return Match(entry, "name", form)
+        return None
+
+    @cached_property
+    def _serving(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Words for people outside, for colleagues, and of serving, in their comparable form."""
+        rules = self._rulebook.office_rules
+        outside, inside, serving = (
+            frozenset(map(names.key, rules[rule].words))
+            for rule in ("serves_outside", "serves_inside", "serving_words")
+        )
+        return outside, inside, serving
+
+    def silent(self, name: str) -> frozenset[str]:
+        """Words of serving that say nothing for the back office in a name that serves people outside the company."""
+        outside, inside, serving = self._serving
+        said = names.tokens(name)
+        return serving if not outside.isdisjoint(said) and inside.isdisjoint(said) else frozenset()
 
     def _known_words(self, name: str, industry: str) -> Match | None:
         """The entry for what is left of a name without words that no catalogue name holds: places, numbers, brands."""
-        words = names.reduced(name).split()
+        compound = bool(names.parts(name))
+        words = (names.key(name) if compound else names.reduced(name)).split()
         known = [word for word in words if word in self._by_token and not word.isdigit()]
         if not known or len(known) == len(words):
             return None
         shape = " ".join(known)
-        ids = self._rulebook.exact_names.get(shape) or self._rulebook.loose_names.get(shape)
+        ids = self._rulebook.exact_names.get(shape) or (None if compound else self._rulebook.loose_names.get(shape))
         entry = self._best(self._entries(ids), industry, alone=True)
         return Match(entry, "name", shape) if entry else None
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Reads words that are one edit from a word of the catalogue or of the word evidence."""
+        book = self._rulebook
+        evidence = (token for phrase in self.words for token in phrase.split())
+        # The rulebook's own prose and the titles of occupations hold words that lie one edit from another: painting.
+        rules = (*book.functions.values(), *book.industries.values(), *book.archetypes.values(), *book.words)
+        prose = (*(rule.reason for rule in rules), *(wage.title for wage in book.wages.values()))
+        sound = (token for text in (*prose, book.text("known_word_sound")) for token in names.tokens(text))
+        shortest, other = (int(book.number("nearest_name_spelling", key)) for key in ("shortest_word", "other_letter"))
+        return Speller((*self._by_token, *evidence, *names.EVERYDAY), sound, shortest, other)
 
     @cached_property
     def _by_token(self) -> dict[str, list[str]]:
@@ -129,27 +191,29 @@ class Catalogue:
         """The entry whose name shares most with ``name``, and how much, 0 to 1; None below the least likeness.
 
         The measure is the cosine of the two names. Words count by their rarity in the catalogue (inverse document
-        frequency), and the last word, which names the work, counts double: "hotel accounting" is accounting.
+        frequency), and the last word, which names the work, counts more: "hotel accounting" is accounting.
         """
         wanted = self._weights(" ".join(word for word in names.reduced(name).split() if not word.isdigit()))
         if not wanted:
             return None
-        best: tuple[float, CatalogueFunction] | None = None
+        best: CatalogueFunction | None = None
+        least = highest = self._rulebook.number("nearest_name_likeness")
         # The two rarest words bring every name that could come near; common words bring thousands that cannot.
         rarest = sorted(wanted, key=lambda token: len(self._by_token.get(token, ())))[:2]
         forms = dict.fromkeys(form for token in rarest for form in self._by_token.get(token, ()))
-        whole = _length(wanted)
+        whole, parts = _length(wanted), list(wanted.items())
         for form in forms:
             other, length = self._vector(form)
-            shared = math.fsum(weight * other[token] for token, weight in wanted.items() if token in other)
+            shared = 0.0
+            for token, weight in parts:
+                if token in other:
+                    shared += weight * other[token]
             likeness = shared / (whole * length)
-            if best is None or likeness > best[0]:
+            if likeness > highest or (best is None and likeness >= least):
                 entry = self._in_scope(self._entries(self._rulebook.exact_names[form]), industry)
                 if entry:
-                    best = likeness, entry
-        if best is None or best[0] < self._rulebook.number("nearest_name_likeness"):
-            return None
-        return best[1], best[0]
+                    best, highest = entry, likeness
+        return (best, highest) if best else None
 
     def _vector(self, form: str) -> tuple[dict[str, float], float]:
         """Weights and length of a catalogue name, kept for the next question."""
@@ -163,7 +227,7 @@ class Catalogue:
         words = form.split()
         whole = 1 + len(self._rulebook.exact_names)
         rarity = {word: math.log(whole / (1 + len(self._by_token.get(word, ())))) for word in words}
-        return {word: weight * (_HEAD if word == words[-1] else 1.0) for word, weight in rarity.items()}
+        return {word: weight * (self._last_word if word == words[-1] else 1.0) for word, weight in rarity.items()}
 
     def _in_scope(self, entries: list[CatalogueFunction], industry: str) -> CatalogueFunction | None:
         scopes = self.scopes(industry)
@@ -183,14 +247,26 @@ class Catalogue:
         return entries[0] if len(entries) == 1 else None
 
     def _misspelt(self, name: str, industry: str) -> Match | None:
+        """The entry of the catalogue name of as many words that is spelt most alike."""
         wanted = names.key(name)
-        if len(wanted) < _SHORTEST_FUZZY:
+        # "Painting services" is no slip in "printing services", though one edit away: only unknown words can be slips.
+        if len(wanted) < self._shortest_fuzzy or all(map(self.speller.knows, wanted.split())):
             return None
-        hit = process.extractOne(wanted, self._choices, scorer=fuzz.ratio, score_cutoff=_CLOSE)
-        if hit is None or len(hit[0].split()) != len(wanted.split()):
+        # A ratio of r needs lengths within a factor of r / (2 - r).
+        least = len(wanted) * self._close / (200 - self._close)
+        most = len(wanted) * (200 - self._close) / self._close
+        found: tuple[str, float] | None = None
+        for size, forms in self._choices.get(wanted.count(" "), {}).items():
+            if least <= size <= most:
+                hit = process.extractOne(
+                    wanted, forms, scorer=fuzz.ratio, score_cutoff=found[1] if found else self._close
+                )
+                if hit and (found is None or hit[1] > found[1]):
+                    found = hit[0], hit[1]
+        if found is None or any(map(self.speller.knows, set(wanted.split()) - set(found[0].split()))):
             return None
-        entry = self._best(self._entries(self._rulebook.exact_names[hit[0]]), industry)
-        return Match(entry, "spelling", hit[0]) if entry else None
+        entry = self._best(self._entries(self._rulebook.exact_names[found[0]]), industry)
+        return Match(entry, "spelling", found[0]) if entry else None
 
 
 def _length(weights: dict[str, float]) -> float:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from officesplit.classify.catalogue import Catalogue, Match
 from officesplit.model import names
+from officesplit.model.labels import office_in, tally
 from officesplit.model.result import Reason
 from officesplit.model.rulebook import CatalogueFunction, Rulebook, WordEvidence
 from officesplit.model.vocabulary import Office, Standing
@@ -26,71 +27,132 @@ class Evidence:
     like: CatalogueFunction | None = None
     matched_by: MatchedBy = "nothing"
     part_offices: list[Office] = field(default_factory=list)
+    pages: int = 0
+    """Published pages that speak of the functions found."""
 
     def add(self, rule: str, text: str, office: Office | None, points: float, source: object) -> None:
         """Book ``points`` for ``office``; ``source`` is anything with source ids and a standing."""
         self.reasons.append(
-            Reason(
+            # Built without validation: every part is our own, and a batch of names makes hundreds of thousands.
+            Reason.model_construct(
                 rule=rule,
                 text=text,
-                office=office,
-                points=round(points, 4) if office else None,
                 source=getattr(source, "source", ()),
                 standing=getattr(source, "standing", Standing.DEFAULT),
+                points=round(points, 4) if office else None,
+                office=office,
             )
         )
 
     def totals(self) -> dict[Office, float]:
         """Points per office: exactly the sum of the listed reasons."""
-        return {office: round(sum(r.points or 0.0 for r in self.reasons if r.office is office), 4) for office in Office}
+        sums = dict.fromkeys(Office, 0.0)
+        for reason in self.reasons:
+            if reason.office is not None:
+                sums[reason.office] += reason.points or 0.0
+        return {office: round(points, 4) for office, points in sums.items()}
 
 
-def office_in(entry: CatalogueFunction, scopes: tuple[str, ...]) -> Office:
-    """The entry's office in the narrowest industry that has its own."""
-    return next((entry.by_industry[scope] for scope in scopes if scope in entry.by_industry), entry.office)
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The pages behind a reason."""
+
+    source: tuple[str, ...]
+    standing: Standing = Standing.BENCHMARK
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What every step of one question needs."""
+
+    industry: str
+    scopes: tuple[str, ...]
+    rulebook: Rulebook
+    catalogue: Catalogue
+    silent: frozenset[str] = frozenset()
+    """Words and phrases of serving that say nothing for the back office, because the name says people outside."""
 
 
 def from_name(name: str, industry: str, rulebook: Rulebook, catalogue: Catalogue) -> Evidence:
     """Everything that the name alone tells, in the company's industry."""
     evidence = Evidence()
-    scopes = catalogue.scopes(industry)
+    rules = rulebook.office_rules
+    changes: tuple[tuple[str, str], ...] = ()
     match = catalogue.find(name, industry)
+    if match is None or match.how == "spelling":
+        name, changes = catalogue.speller.corrected(names.one_of(name))
+    asked = _Asked(industry, catalogue.scopes(industry), rulebook, catalogue, catalogue.silent(name))
     if match:
-        _book_match(evidence, match, scopes, rulebook, "catalogue_name")
-        return evidence
-    pieces = [(piece, catalogue.find(piece, industry)) for piece in names.parts(name)]
-    known = [(piece, found) for piece, found in pieces if found]
-    if known:
-        for _, found in known:
-            _book_match(evidence, found, scopes, rulebook, "catalogue_part", 1 / len(pieces))
-        evidence.matched_by = "part"
-        rest = " ".join(piece for piece, found in pieces if not found)
-        _book_words(evidence, rest, scopes, rulebook, catalogue, (len(pieces) - len(known)) / len(pieces))
+        _book_match(evidence, match, asked, "catalogue_name")
     else:
-        _book_words(evidence, name, scopes, rulebook, catalogue, 1.0)
-        _book_nearest(evidence, name, industry, rulebook, catalogue)
-        _book_known_words(evidence, name, rulebook, catalogue)
+        _book_unknown(evidence, names.unscoped(name), asked)
+    for written, read in changes:
+        text = f"'{written}' is read as '{read}'."
+        evidence.add("rule:catalogue_spelling", text, None, 0.0, rules["catalogue_spelling"])
+    if asked.silent and not match:
+        evidence.add("rule:serves_outside", rules["serves_outside"].reason, None, 0.0, rules["serves_outside"])
     return evidence
 
 
-def _book_known_words(evidence: Evidence, name: str, rulebook: Rulebook, catalogue: Catalogue) -> None:
+def _book_unknown(evidence: Evidence, name: str, asked: _Asked) -> None:
+    """What the known parts of a name tell that the catalogue lacks as a whole, else its words."""
+    pieces = [
+        (
+            readings[-1],
+            next(filter(None, (asked.catalogue.find(reading, asked.industry) for reading in readings)), None),
+        )
+        for readings in names.parts(name)
+    ]
+    if any(found for _, found in pieces):
+        _book_parts(evidence, pieces, asked)
+    else:
+        _book_words(evidence, name, asked, 1.0)
+        _book_nearest(evidence, name, asked)
+        _book_known_words(evidence, name, asked)
+
+
+def _book_parts(evidence: Evidence, pieces: list[tuple[str, Match | None]], asked: _Asked) -> None:
+    """Each part of a compound name counts the same; where offices of known parts differ, most or the first lead."""
+    offices: list[Office] = []
+    known: dict[Office, CatalogueFunction] = {}
+    for piece, found in pieces:
+        if found:
+            offices.append(_book_match(evidence, found, asked, "catalogue_part", 1 / len(pieces)))
+            known.setdefault(offices[-1], found.entry)
+        else:
+            _book_words(evidence, piece, asked, 1 / len(pieces))
+    evidence.matched_by = "part"
+    evidence.part_offices = offices
+    leader = max(dict.fromkeys(offices), key=offices.count)
+    evidence.entry = known.get(leader, evidence.entry)
+    if len(set(offices)) > 1:
+        rule = asked.rulebook.office_rules["mixed_share"]
+        totals = evidence.totals()
+        # Points that sources dispute, or of words, may leave the leading part behind another; it leads all the same.
+        behind = max(points for office, points in totals.items() if office is not leader) - totals[leader]
+        evidence.add("rule:mixed_share", rule.reason, leader, rule.points + max(0.0, behind), rule)
+
+
+def _book_known_words(evidence: Evidence, name: str, asked: _Asked) -> None:
     """Points by the offices of the catalogue names that hold the same words (smoothed log odds against the prior).
 
     What all offices would get of a word is left out, which changes no odds; together the words never pass the points
     of the rule ``catalogue_words``.
     """
+    rulebook, catalogue = asked.rulebook, asked.catalogue
     rule = rulebook.office_rules["catalogue_words"]
-    weight, smoothing, last = (rulebook.number("known_word", key) for key in ("weight", "smoothing", "last_word"))
+    weight, last = (rulebook.number("known_word", key) for key in ("weight", "last_word"))
     words = names.reduced(name).split()
     gains: dict[str, dict[Office, float]] = {}
     for word in dict.fromkeys(words):
-        counts = catalogue.offices_by_word.get(word)
-        if counts is None or word.isdigit():
+        odds = None if word.isdigit() else catalogue.odds(word)
+        if odds is None:
             continue
-        whole = sum(counts.values()) + smoothing
         factor = weight * (last if word == words[-1] else 1.0)
-        odds = {o: math.log((counts[o] + smoothing * p) / whole / p) * factor for o, p in catalogue.prior.items()}
-        gains[word] = {office: value - min(odds.values()) for office, value in odds.items()}
+        least = min(odds.values()) * factor
+        gains[word] = {office: value * factor - least for office, value in odds.items()}
+        if word in asked.silent:
+            gains[word][Office.BACK] = 0.0
     most = max((sum(gain[office] for gain in gains.values()) for office in Office), default=0.0)
     scale = min(1.0, rule.points / most) if most else 0.0
     for word, gain in gains.items():
@@ -102,14 +164,16 @@ def _book_known_words(evidence: Evidence, name: str, rulebook: Rulebook, catalog
                 evidence.add("rule:catalogue_words", text, office, gain[office] * scale, rule)
 
 
-def _book_nearest(evidence: Evidence, name: str, industry: str, rulebook: Rulebook, catalogue: Catalogue) -> None:
+def _book_nearest(evidence: Evidence, name: str, asked: _Asked) -> None:
     """A known function whose name shares much with an unknown one lends its office, and later its attributes."""
-    found = catalogue.nearest(name, industry)
+    found = asked.catalogue.nearest(name, asked.industry)
     if found is None:
         return
     entry, likeness = found
-    rule = rulebook.office_rules["catalogue_near"]
-    office = office_in(entry, catalogue.scopes(industry))
+    rule = asked.rulebook.office_rules["catalogue_near"]
+    office = office_in(entry, asked.scopes)
+    if asked.silent and office is Office.BACK and not asked.catalogue.silent(entry.title):
+        return
     text = f"Nearest name in the catalogue: {entry.title}, likeness {likeness:.2f}."
     evidence.add("rule:catalogue_near", text, office, rule.points * likeness, rule)
     evidence.like = entry
@@ -117,16 +181,17 @@ def _book_nearest(evidence: Evidence, name: str, industry: str, rulebook: Rulebo
         evidence.matched_by = "words"
 
 
-def _book_match(
-    evidence: Evidence, match: Match, scopes: tuple[str, ...], rulebook: Rulebook, rule_id: str, share: float = 1.0
-) -> None:
-    rules = rulebook.office_rules
+def _book_match(evidence: Evidence, match: Match, asked: _Asked, rule_id: str, share: float = 1.0) -> Office:
+    """Points for the office of an entry, and for those that dispute it; returns the entry's office."""
+    rules = asked.rulebook.office_rules
     entry = match.entry
-    office = office_in(entry, scopes)
+    office = office_in(entry, asked.scopes)
     full = rules["catalogue_spelling" if match.how == "spelling" else rule_id].points * share
+    before = evidence.totals()
     others = [other for other in entry.disputed if other is not office]
     control = office is Office.MIDDLE and entry.archetype == "control" and not others
-    shared = "catalogue_disputed" if others else "two_offices" if control else ""
+    split = "catalogue_production" if entry.operations_core else "catalogue_disputed"
+    shared = split if others else "two_offices" if control else ""
     lost = rules[shared].points * full if shared else 0.0
     heard = (
         f"'{match.heard}' is known as {entry.title}"
@@ -138,36 +203,64 @@ def _book_match(
         evidence.add("rule:two_offices", rules["two_offices"].reason, Office.BACK, lost, rules["two_offices"])
     for other in others:
         text = f"Some sources put {entry.title} in the {other} office."
-        evidence.add("rule:catalogue_disputed", text, other, lost / len(others), entry)
+        if entry.operations_core:
+            text = f"{rules[split].title}; {entry.title} could be called {other} office too."
+        evidence.add(f"rule:{split}", text, other, lost / len(others), entry)
     if entry.archetype == "coordination" and office is Office.MIDDLE:
         rule = rules["links_two"]
         evidence.add("rule:links_two", rule.reason, Office.MIDDLE, rule.points * share, rule)
-    evidence.part_offices.append(office)
+    after = evidence.totals()
+    _book_pages(evidence, entry, {one: after[one] - before[one] for one in Office}, asked, share)
     if evidence.entry is None:
         evidence.entry, evidence.matched_by = entry, match.how
+    return office
 
 
-def _book_words(
-    evidence: Evidence, text: str, scopes: tuple[str, ...], rulebook: Rulebook, catalogue: Catalogue, share: float
+def _book_pages(
+    evidence: Evidence, entry: CatalogueFunction, own: dict[Office, float], asked: _Asked, share: float
 ) -> None:
+    """Points by what published pages say, so that the shares become those of pages and catalogue counted together.
+
+    The catalogue's ``own`` points stand for shares, which count as the weight of the parameter ``catalogue_weight``.
+    """
+    found = tally(entry.id, asked.industry, asked.rulebook)
+    if found is None:
+        return
+    rule = asked.rulebook.office_rules["published_pages"]
+    most = int(asked.rulebook.number("pages_listed"))
+    whole = math.fsum(math.exp(points) for points in own.values())
+    industry = asked.rulebook.industries.get(found.scope)
+    where = f" ({industry.title})" if industry else ""
+    for office in Office:
+        if pages := found.pages[office]:
+            weight = asked.rulebook.number("catalogue_weight") * math.exp(own[office]) / whole
+            points = rule.points * share * math.log1p(found.weights[office] / weight)
+            put = "page puts" if found.count == 1 else "pages put"
+            text = f"{len(pages)} of {found.count} published {put} {entry.title}{where} in the {office} office."
+            evidence.add("rule:published_pages", text, office, points, _Pages(pages[:most]))
+    evidence.pages += found.count
+
+
+def _book_words(evidence: Evidence, text: str, asked: _Asked, share: float) -> None:
     """Word evidence, scaled so that all of it together never passes the points of the rule ``words_total``."""
-    heard = names.tokens(text)
+    heard, scoped = names.tokens(text), frozenset(asked.scopes)
     phrases = dict.fromkeys([*heard, *(f"{one} {two}" for one, two in pairwise(heard))])
-    found_items: dict[str, tuple[str, WordEvidence]] = {}
+    hits: dict[str, tuple[str, WordEvidence, dict[Office, float]]] = {}
     for phrase in phrases:
-        for word, item in catalogue.words.get(phrase, ()):
-            means_this = not item.industries or set(item.industries) & set(scopes)
-            if means_this and not set(item.not_in) & set(scopes):
-                found_items.setdefault(item.id, (word, item))
-    hits = list(found_items.values())
+        for word, item in asked.catalogue.words.get(phrase, ()):
+            means_this = not item.industries or not scoped.isdisjoint(item.industries)
+            if means_this and scoped.isdisjoint(item.not_in) and item.id not in hits:
+                back = 0.0 if phrase in asked.silent else item.back
+                points = {Office.FRONT: item.front, Office.MIDDLE: item.middle, Office.BACK: back}
+                hits[item.id] = word, item, points
     if not hits:
         return
-    heaviest = max(sum(getattr(item, office.value) for _, item in hits) for office in Office)
-    factor = share * min(1.0, rulebook.office_rules["words_total"].points / heaviest) if heaviest else 0.0
-    for found, item in hits:
-        for office in Office:
-            points = getattr(item, office.value) * factor
-            if points:
-                evidence.add(f"word:{item.id}", f"'{found}' in the name: {item.reason}", office, points, item)
+    heaviest = max(sum(points[office] for _, _, points in hits.values()) for office in Office)
+    factor = share * min(1.0, asked.rulebook.office_rules["words_total"].points / heaviest) if heaviest else 0.0
+    for found, item, points in hits.values():
+        for office, value in points.items():
+            if value:
+                text = f"'{found}' in the name: {item.reason}"
+                evidence.add(f"word:{item.id}", text, office, value * factor, item)
     if evidence.matched_by == "nothing":
         evidence.matched_by = "words"

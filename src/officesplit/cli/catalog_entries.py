@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from officesplit import pipeline
+from officesplit.cli.catalog_functions import details
 from officesplit.cli.text import counted, plain
 from officesplit.model.rulebook import Parameter, Rulebook
 from officesplit.model.vocabulary import Verified
@@ -27,12 +28,15 @@ def _entry(value: BaseModel, gist: str, *, id_from: str = "id", title_from: str 
 
 
 def _functions(book: Rulebook) -> list[Entry]:
-    return [
-        _entry(
-            one, f"{one.office}, {one.parent}" + ("" if "any" in one.industries else f" ({', '.join(one.industries)})")
-        )
-        for one in book.functions.values()
-    ]
+    """Every function with its offices, the pages behind them, and what else the rulebook knows of such work."""
+    found = []
+    for one in book.functions.values():
+        scope = "" if "any" in one.industries else f" ({', '.join(one.industries)})"
+        fields = _entry(one, f"{one.office}, {one.parent}{scope}")
+        for name in ("office", "by_industry", "source", "soc"):
+            del fields[name]
+        found.append(fields | details(one, book))
+    return found
 
 
 def _industries(book: Rulebook) -> list[Entry]:

@@ -55,6 +55,9 @@ def check_references(known: Known) -> Iterator[Problem]:
             elif part == "words":
                 yield from _unknown(item, "industries", value.industries, industries)
                 yield from _unknown(item, "not_in", value.not_in, industries)
+            elif part == "labels":
+                yield from _unknown(item, "function", [value.function], known["functions"])
+                yield from _unknown(item, "industry", [value.industry], industries)
             elif part == "kpis":
                 yield from _unknown(item, "parents", value.parents, parents)
             elif part == "gates" and value.effective.superseded_by:

@@ -1,6 +1,6 @@
 """Reads the shipped rulebook: from its compiled form where that is in step with the files, else from the files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from officesplit.errors import InputError, Problem
 from officesplit.load.marks import file_problem, in_order, read
 from officesplit.model.names import index
-from officesplit.model.rulebook import Rulebook
+from officesplit.model.rulebook import Filed, Label, Rulebook
+from officesplit.model.vocabulary import Office
 from officesplit.resources import rulebook as shipped
 
 COMPILED = "compiled.json"
@@ -105,10 +106,24 @@ def compile_rulebook(files: Mapping[str, bytes]) -> Rulebook:
             if section.key
             else tuple(item.value for item in entries.values())
         )
+    parts["labels"] = filed(parts["labels"])
     exact, loose = index({key: (entry.title, *entry.names) for key, entry in parts["functions"].items()})
     return Rulebook.model_validate(
         {**_manifest(files), "digest": digest_of(files), "exact_names": exact, "loose_names": loose, **parts}
     )
+
+
+def filed(labels: Iterable[Label]) -> dict[str, tuple[Filed, ...]]:
+    """Statements gathered by function: only the ids of their pages are kept."""
+    pages: dict[tuple[str, str, Office, bool, bool], list[str]] = {}
+    for one in labels:
+        key = (one.function, one.industry, one.office, one.stated, one.middle_known)
+        pages.setdefault(key, []).append(one.source)
+    found: dict[str, list[Filed]] = {}
+    for (function, industry, office, stated, known), ids in sorted(pages.items()):
+        filed = Filed(industry=industry, office=office, stated=stated, middle_known=known, pages=tuple(sorted(ids)))
+        found.setdefault(function, []).append(filed)
+    return {function: tuple(filed) for function, filed in found.items()}
 
 
 def _add(entries: dict[str, Any], item: Any, problems: list[Problem]) -> None:

@@ -42,6 +42,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("archetypes", "offices/archetypes.yaml", rules.Archetype),
     Section("functions", "offices/functions/*.yaml", rules.CatalogueFunction),
     Section("industries", "offices/industries.yaml", rules.Industry),
+    Section("labels", "offices/labels.csv", rules.Label, key=""),
     Section("words", "offices/words.yaml", rules.WordEvidence, key=""),
     Section("office_rules", "offices/rules.yaml", rules.OfficeRule, heading="rules"),
     Section("gates", "gates/*.yaml", rules.Gate),

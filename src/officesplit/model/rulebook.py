@@ -123,6 +123,27 @@ class CatalogueFunction(Rule):
         return _as_title(value, "name")
 
 
+class Label(Frozen):
+    """One statement of a published page: the office that it gives a function in an industry."""
+
+    function: str
+    industry: str
+    office: Office
+    stated: bool = Field(description="whether the page says it in so many words, and it is not inferred")
+    middle_known: bool = Field(description="whether the page knows a middle office beside front and back")
+    source: str
+
+
+class Filed(Frozen):
+    """The pages that file a function of one industry under one office in the same way."""
+
+    industry: str
+    office: Office
+    stated: bool = True
+    middle_known: bool = False
+    pages: tuple[str, ...]
+
+
 class Flag(Frozen):
     """A regulatory status that an industry implies in some countries."""
 
@@ -446,6 +467,7 @@ class Rulebook(Frozen):
     functions: dict[str, CatalogueFunction]
     exact_names: dict[str, tuple[str, ...]] = Field(description="function ids by the comparable form of their names")
     loose_names: dict[str, tuple[str, ...]] = Field(description="the same without words that any name may hold")
+    labels: dict[str, tuple[Filed, ...]] = Field(description="what published pages say of a function, by its id")
     industries: dict[str, Industry]
     words: tuple[WordEvidence, ...]
     office_rules: dict[str, OfficeRule]
