@@ -9,13 +9,13 @@ Nothing else knows this order. Each step takes and returns values of ``officespl
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from officesplit import __version__
 from officesplit.assess.readiness import assess_readiness
-from officesplit.assess.setting import complete, frame
+from officesplit.assess.setting import complete, frame, lot_of
 from officesplit.classify.industry import industry_key
 from officesplit.classify.offices import classify
 from officesplit.classify.traits import gather
@@ -24,7 +24,8 @@ from officesplit.load import profile as loading
 from officesplit.load.rulebook import load_rulebook
 from officesplit.load.schema import profile_schema
 from officesplit.model.comparison import Comparison
-from officesplit.model.facts import Facts, Lot, Setting
+from officesplit.model.examples import PriceExample
+from officesplit.model.facts import Facts, Setting
 from officesplit.model.profile import Function, Profile
 from officesplit.model.quantity import Quantity, Range
 from officesplit.model.result import (
@@ -41,6 +42,7 @@ from officesplit.model.rulebook import Rulebook
 from officesplit.recommend import gates, notes, roadmap
 from officesplit.recommend.choice import Leader, default_goals, total, weights
 from officesplit.recommend.compare import compare
+from officesplit.recommend.plausibility import compare_with_surveys
 from officesplit.recommend.verdict import Judgement, active_decision, choose, conclude, within_cap
 from officesplit.report.formats import FORMATS as _FORMATS
 from officesplit.report.formats import by_suffix, render
@@ -53,11 +55,13 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "LoadedProfile",
+    "Rendered",
     "assess",
     "classify_names",
     "compare",
     "format_for_suffix",
     "load_profile",
+    "price_examples",
     "read_profile",
     "render",
     "render_comparison",
@@ -107,7 +111,11 @@ load_profile = read_profile
 def assess(loaded: LoadedProfile, *, as_of: str | None = None) -> Assessment:
     """Assess a profile. ``as_of`` is an ISO day; without it the profile's own, else the rulebook's release date."""
     # Everything that calculates imports numpy; `validate` and `classify` do without it.
-    from officesplit.assess.cells import Gatekeeper, work_out
+    from officesplit.assess.baseline import frame_inputs
+    from officesplit.assess.case import World
+    from officesplit.assess.cells import work_out
+    from officesplit.assess.desk import Gatekeeper
+    from officesplit.assess.inputs import Inputs
     from officesplit.recommend import portfolio
 
     book, profile = rulebook(), loaded.profile
@@ -117,11 +125,15 @@ def assess(loaded: LoadedProfile, *, as_of: str | None = None) -> Assessment:
     goals = profile.goals or default_goals(book)
     weighting = weights(goals, book)
     known: dict[str, Quantity] = {}
+    inputs = Inputs(book, known)
+    time = frame_inputs(setting, inputs)
+    world = World.likely(time, known)
     cases = []
     for facts in everyone:
         readiness = assess_readiness(facts.function, profile, book, setting.fx)
-        lot = _lot(facts.function, profile)
-        cells = work_out(facts, setting, keeper, lambda scores: total(scores, weighting), readiness, lot, known)
+        lot = lot_of(facts.function, profile)
+        weigh = partial(total, weighting=weighting)
+        cells = work_out(facts, setting, keeper, weigh, readiness, lot, inputs, time, world)
         judgement = Judgement(facts, setting, tuple(cells.options), weighting, goals, readiness)
         cases.append(_Function(judgement, cells, readiness, choose(judgement)))
     leaders = within_cap([(case.judgement, case.leader) for case in cases], setting)
@@ -138,7 +150,14 @@ def assess(loaded: LoadedProfile, *, as_of: str | None = None) -> Assessment:
     view = _company(setting, loaded, years)
     wanted = [goal.value for goal in goals]
     whole = portfolio.summarise(results, paths, starts, setting, weighting, wanted, years, view.discount_rate, held)
-    findings = (*notes.from_profile(profile, everyone, setting), *notes.from_results(results, everyone, setting))
+    sided = {case.judgement.facts.function.id: case.cells.one_sided for case in cases}
+    findings = (
+        *notes.from_profile(profile, everyone, setting),
+        *notes.from_results(results, everyone, setting),
+        *notes.from_symmetry(results, sided),
+        *notes.from_quotes(results, profile, years),
+    )
+    beside = compare_with_surveys(results, everyone, setting)
     evidence, texts = notes.evidence(known), notes.texts(book)
     return Assessment(
         schema=SCHEMA,
@@ -148,10 +167,11 @@ def assess(loaded: LoadedProfile, *, as_of: str | None = None) -> Assessment:
         portfolio=whole,
         roadmap=route,
         evidence=evidence,
-        sources=notes.sources((results, evidence, texts, route), book),
+        sources=notes.sources((results, evidence, texts, route, beside), book),
         limits=notes.limits(setting),
         findings=findings,
         claims=notes.claims(book),
+        plausibility=beside,
         texts=texts,
     )
 
@@ -212,14 +232,12 @@ def _prepare(profile: Profile, book: Rulebook, day: str) -> tuple[Setting, list[
     return complete(setting, everyone), everyone
 
 
-def _lot(function: Function, profile: Profile) -> Lot:
-    """The lot of a function: its bundle's FTE, whichever of its members move, so that no verdict changes a price."""
-    fte = function.fte.likely
-    if function.bundle is None:
-        return Lot(fte, 1.0)
-    members = [other for other in profile.functions if other.bundle == function.bundle]
-    whole = sum(other.fte.likely for other in members)
-    return Lot(whole, fte / whole if whole else 1 / len(members))
+def price_examples(home: str) -> tuple[PriceExample, ...]:
+    """Modelled prices an hour of typical work in every country, in USD, for a company at home in ``home``."""
+    from officesplit.assess import typical
+
+    setting, everyone = _prepare(typical.company(home), rulebook(), rulebook().released)
+    return typical.price_examples(everyone, setting)
 
 
 def validate(loaded: LoadedProfile) -> tuple[Finding, ...]:

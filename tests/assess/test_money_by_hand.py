@@ -54,21 +54,30 @@ def test_price_per_fte_with_every_quoted_line() -> None:
     cost = money(function, "onshore", horizon_years=3, discount_rate=0.10)
     baseline, option = yearly(cost)
     assert baseline == [cents(500_000)] * 3
-    assert option == [cents(300_000 + 20_000 + 5_000 + 10_000)] * 3
-    assert cost.one_off == cents(115_000)
-    assert cost.annual[0].option == cents(115_000)
+    assert option == [cents(300_000 + 20_000 + 5_000 + 15_000 + 10_000)] * 3
+    assert cost.one_off == cents(100_000)
+    assert cost.annual[0].option == cents(100_000)
     annuity = 1 / 1.1 + 1 / 1.21 + 1 / 1.331
     assert cost.baseline_npv == cents(500_000 * annuity)
-    assert cost.npv_saving.likely == cents(165_000 * annuity - 115_000)
-    assert cost.option_npv == cents(335_000 * annuity + 115_000)
-    assert cost.npv_saving_share == pytest.approx((165_000 * annuity - 115_000) / (500_000 * annuity))
-    assert cost.run_rate_saving == cents(165_000)
-    assert cost.peak_cash == cents(115_000)
-    assert cost.payback_months == 9  # 13 750 a month: 110 000 after eight months, 123 750 after nine
-    even_per_fte = (500_000 - 35_000 - 115_000 / annuity) / 10
+    assert cost.npv_saving.likely == cents(150_000 * annuity - 100_000)
+    assert cost.option_npv == cents(350_000 * annuity + 100_000)
+    assert cost.npv_saving_share == pytest.approx((150_000 * annuity - 100_000) / (500_000 * annuity))
+    assert cost.run_rate_saving == cents(150_000)
+    assert cost.peak_cash == cents(100_000)
+    assert cost.payback_months == 8  # 12 500 a month: 100 000 after eight
+    assert cost.discounted_payback_months == 9  # 11 363.64 a month in year 1: 90 909 after eight, 102 273 after nine
+    even_per_fte = (500_000 - 50_000 - 100_000 / annuity) / 10
     assert cost.price_per_hour == cents(30_000 / 2_080)
     assert cost.break_even_price_per_hour == cents(even_per_fte / 2_080)
-    assert (cost.cashable, cost.capacity) == (cents(165_000), 0.0)
+    assert cost.break_even.price == cents(even_per_fte)
+    assert cost.break_even.price_unit == "a year per FTE"
+    assert cost.break_even.one_off == cents(150_000 * annuity)
+    # 50 000 - 30 000 saved per FTE against 50 000 a year and 100 000 at once that do not follow head-count
+    assert cost.break_even.fte == cents((50_000 * annuity + 100_000) / (20_000 * annuity))
+    assert cost.equivalent_annual_saving == cents(150_000 - 100_000 / annuity)
+    assert cost.irr is not None
+    assert sum(150_000 / (1 + cost.irr) ** year for year in (1, 2, 3)) == cents(100_000)
+    assert (cost.cashable, cost.capacity) == (cents(150_000), 0.0)
 
 
 def test_the_break_even_price_saves_nothing() -> None:
@@ -103,9 +112,9 @@ def test_price_per_unit_of_volume() -> None:
         "quotes": [{"vendor": "V", "location": "MX", "per_unit": 4.37, "tooling": 22_000}],
     }
     cost = money(function, "nearshore", horizon_years=2, discount_rate=0.05, price_indexation=0.02)
-    charges = [4.37 * 61_500, 4.37 * 61_500 * 1.02]
+    charges = [4.37 * 61_500 + 22_000, (4.37 * 61_500 + 22_000) * 1.02]
     assert yearly(cost)[1] == [cents(x) for x in charges]
-    assert cost.npv_saving.likely == cents(year_end([432_000 - x for x in charges], 0.05) - 22_000)
+    assert cost.npv_saving.likely == cents(year_end([432_000 - x for x in charges], 0.05))
     assert cost.run_rate_saving == cents(432_000 - charges[1])  # a horizon under three years: its last year
     assert cost.price_per_hour is None
     assert cost.break_even_price_per_hour is None

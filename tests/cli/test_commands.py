@@ -160,12 +160,44 @@ KINDS = ["functions", "industries", "locations", "rules", "regulations", "parame
 def test_every_catalogue_lists_and_shows(run: Run, kind: str) -> None:
     entries = json.loads(run("catalog", kind, "-f", "json").stdout)
     assert entries
-    assert len(run("catalog", kind).stdout.splitlines()) == len(entries)
+    listed = run("catalog", kind).stdout
+    if kind == "locations":
+        listed = listed.partition("\n")[2].partition("\n\n")[0]
+    assert len(listed.splitlines()) == len(entries)
     first = entries[0]["id"]
     assert run("catalog", kind, first).stdout.startswith(f"id: {first}\n")
     assert json.loads(run("catalog", kind, first, "-f", "json").stdout) == entries[0]
     markdown = run("catalog", kind, "-f", "md").stdout
     assert markdown.count("\n## ") == len(entries)
+
+
+def test_locations_are_seen_from_a_home_country(run: Run) -> None:
+    from_us = run("catalog", "locations").stdout
+    assert from_us.splitlines()[0].split()[:4] == ["iso", "country", "tier", "wage"]
+    assert from_us.splitlines()[0].split()[4:7] == ["voice", "clerical", "skilled"]
+    assert "shared with US" in " ".join(from_us.split())
+    india = json.loads(run("catalog", "locations", "IN", "-f", "json", "--home", "de").stdout)
+    assert india["home"] == "DE"
+    assert india["overlap_hours"] == 3.5
+    assert india["wage_basis"] == "read"
+    assert india["source"]
+    assert [one["work"] for one in india["prices_usd_per_hour"]] == ["voice", "clerical", "skilled"]
+    for one in india["prices_usd_per_hour"]:
+        assert eval(one["numbers"]) == pytest.approx(one["price"], abs=0.011)
+        assert {operand["name"] for operand in one["operands"]} == {
+            "intercept", "desk", "slope", "wage", "load", "shift_premium",
+        }  # fmt: skip
+    assert india["standing"]
+    shown = run("catalog", "locations", "IN").stdout
+    assert "transfer_note: No adequacy decision" in shown
+    assert "severance_weeks:" in shown
+
+
+def test_a_home_is_a_country_and_goes_with_locations(run: Run) -> None:
+    done = run("catalog", "locations", "--home", "XX")
+    assert done.exit_code == 2
+    assert "is no ISO 3166-1 country" in done.stderr
+    assert run("catalog", "rules", "--home", "DE").exit_code == 2
 
 
 def test_rules_say_their_reason_and_source(run: Run) -> None:

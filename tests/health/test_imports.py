@@ -27,6 +27,7 @@ MAY_IMPORT = {
 }
 ONLY_IN = {
     "yaml": {"load"},
+    "xlsxwriter": {"report"},
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "babel": {"report"},

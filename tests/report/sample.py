@@ -5,11 +5,13 @@ from typing import Any
 from officesplit.model.quantity import Quantity, Range
 from officesplit.model.result import (
     Assessment,
+    BreakEven,
     ClaimLine,
     Classification,
     CompanyView,
     Cost,
     CriterionScore,
+    FactorUse,
     Finding,
     FunctionResult,
     GateHit,
@@ -19,11 +21,14 @@ from officesplit.model.result import (
     Operand,
     OptionResult,
     Place,
+    PlausibilityLine,
     Portfolio,
+    QuoteLine,
     ReadinessItem,
     ReadinessView,
     Reason,
     Recommendation,
+    Retender,
     RiskLine,
     RiskView,
     Roadmap,
@@ -68,18 +73,19 @@ GATE = GateHit(
 
 def cost_of(fte: float, salary: float, saving: float, drawn: bool = True, detail: bool = True) -> Cost:
     """A cost whose option takes ``saving`` (a share) off a baseline of ``fte`` x ``salary``; lines add up per side."""
-    years = [
-        Year(year=0, baseline=0.0, option=fte * 5000, discount_factor=1.0, lines={"option.transition": fte * 5000})
-    ]
+    once = fte * 5000
+    years = [Year(year=0, baseline=0.0, option=once, discount_factor=1.0, lines={"one_off.transition": once})]
+    charges = 0.0
     for year in range(1, YEARS + 1):
         salaries, benefits, seats = fte * salary, fte * salary * 0.3, fte * 6000.0
         baseline = salaries + benefits + seats
         option = baseline * (1 - saving)
+        charges = option * 0.8
         lines = {
             "baseline.salaries": salaries,
             "baseline.benefits": benefits,
             "baseline.seats": seats,
-            "option.charges": option * 0.8,
+            "option.charges": charges,
             "option.retained_staff": option * 0.15,
             "option.governance": option * 0.05,
         }
@@ -87,37 +93,86 @@ def cost_of(fte: float, salary: float, saving: float, drawn: bool = True, detail
         years.append(Year(year=year, baseline=baseline, option=option, discount_factor=factor, lines=lines))
     base = sum(year.baseline * year.discount_factor for year in years)
     opt = sum(year.option * year.discount_factor for year in years)
+    annuity = sum(year.discount_factor for year in years[1:])
     likely = base - opt
     spread = abs(likely) * 0.6 + base * 0.03
     run_rate = years[3].baseline - years[3].option
-    charges = years[1].lines["option.charges"]
+    hours = 2080.0
+    of_ap = (fte, salary) == (6, 46_000)
     workings = (
         Working(
-            year=1,
+            year=3,
             line="option.charges",
             side="option",
             label="Provider charges",
-            formula="price per hour x hours x FTE moved",
+            formula="price * hours * fte",
             operands=(
                 Operand(
-                    label="price per hour", value=11.5, unit="USD/hour", input="price.PH", standing=Standing.DEFAULT
+                    name="price",
+                    label="price per hour",
+                    value=charges / fte / hours,
+                    unit="money per hour",
+                    standing=Standing.DEFAULT,
                 ),
-                Operand(label="FTE moved", value=fte, unit="FTE", input="fte", standing=Standing.GIVEN),
-                Operand(label="hours", value=2080, unit="hours/year"),
+                Operand(name="hours", label="hours", value=hours, unit="hours a year"),
+                Operand(
+                    name="fte",
+                    label="FTE moved",
+                    value=fte,
+                    unit="FTE",
+                    input="ap.fte" if of_ap else None,
+                    standing=Standing.GIVEN,
+                ),
             ),
+            factors=(FactorUse(kind="whole", label="share of the year", value=1.0),),
             result=charges,
         ),
         Working(
-            year=1,
+            year=3,
+            line="option.governance",
+            side="option",
+            label="Governance",
+            formula="share",
+            operands=(Operand(name="share", label="share of charges", value=0.0625, unit="share"),),
+            of=("option.charges",),
+            result=charges * 0.0625,
+        ),
+        Working(
+            year=3,
             line="baseline.salaries",
             side="baseline",
             label="Salaries",
-            formula="FTE x salary",
+            formula="fte * salary",
             operands=(
-                Operand(label="FTE", value=fte, unit="FTE", input="fte", standing=Standing.GIVEN),
-                Operand(label="salary", value=salary, unit="USD/year", input="salary", standing=Standing.BENCHMARK),
+                Operand(
+                    name="fte",
+                    label="FTE",
+                    value=fte,
+                    unit="FTE",
+                    input="ap.fte" if of_ap else None,
+                    standing=Standing.GIVEN,
+                ),
+                Operand(
+                    name="salary",
+                    label="salary",
+                    value=salary,
+                    unit="money a year",
+                    input="ap.salary" if of_ap else None,
+                    standing=Standing.BENCHMARK,
+                ),
             ),
             result=fte * salary,
+        ),
+        Working(
+            year=0,
+            line="one_off.transition",
+            side="one_off",
+            label="Transition",
+            formula="amount",
+            operands=(Operand(name="amount", label="transition", value=once, unit="money"),),
+            factors=(FactorUse(kind="approval", label="at approval", value=1.0, by_year=(1.0, *[0.0] * YEARS)),),
+            result=once,
+            by_year=(once, *[0.0] * YEARS),
         ),
     )
     return Cost(
@@ -137,12 +192,20 @@ def cost_of(fte: float, salary: float, saving: float, drawn: bool = True, detail
         expected_loss_npv=base * 0.02,
         run_rate_saving=run_rate,
         run_rate_year=3,
-        one_off=fte * 5000,
-        peak_cash=fte * 5000,
+        one_off=once,
+        peak_cash=once,
         probability_saving=0.86 if drawn else None,
+        npv_saving_before_tax=likely,
         payback_months=14.0 if saving > 0 else None,
+        discounted_payback_months=17.0 if saving > 0 else None,
+        irr=0.31 if saving > 0 else None,
+        irr_note="" if saving > 0 else "none",
+        equivalent_annual_saving=likely / annuity,
+        equivalent_annual_baseline=base / annuity,
+        equivalent_annual_option=opt / annuity,
         price_per_hour=11.5,
         break_even_price_per_hour=19.2,
+        break_even=BreakEven(price=19.2, price_now=11.5, price_unit="an hour", fte=1.4, one_off=once + likely),
         price_standing=Standing.DEFAULT,
         cashable=run_rate * 0.7,
         capacity=run_rate * 0.3,
@@ -170,6 +233,8 @@ def places_of(country: str) -> tuple[Place, ...]:
             shared_languages=("en",),
             transfer_law="standard clauses",
             score=70.0 - rank,
+            npv_saving=90_000.0 - rank * 4_000,
+            one_off=30_000.0 if rank == 0 else None,
             chosen=rank == 0,
             why="lowest price with a delivery industry",
         )
@@ -194,6 +259,23 @@ def option_of(
         expected_loss=fte * 400,
         places=places_of(country) if country else (),
         **more,
+    )
+
+
+def quotes_of() -> tuple[QuoteLine, ...]:
+    """A quote below the modelled price, which is taken, and one above it."""
+    return tuple(
+        QuoteLine(
+            vendor=vendor,
+            country="PH",
+            basis=basis,
+            charges=charges,
+            npv_saving=400_000 - charges,
+            benchmark_charges=200_000,
+            against_benchmark=charges / 200_000 - 1,
+            chosen=charges < 200_000,
+        )
+        for vendor, basis, charges in (("Acme", "per_hour", 176_000.0), ("Beta <b>", "annual_fee", 210_000.0))
     )
 
 
@@ -315,6 +397,7 @@ def function_of(
         points=2.4,
         office=office,
     )
+    lever = Retender(price_today=200_000, market_price=150_000, basis="modelled price", cost=40_000, npv_saving=130_000)
     options = [
         option_of(Kind.RETAIN, fte, salary, 0.0, 60.0, drawn=drawn),
         option_of(Kind.AUTOMATE, fte, salary, saving * 0.7, fit - 10, drawn=drawn),
@@ -322,7 +405,8 @@ def function_of(
     if struck:
         options.append(OptionResult(option=Kind.OFFSHORE, family=FAMILY_OF[Kind.OFFSHORE], struck=(GATE,)))
     else:
-        options.append(option_of(Kind.OFFSHORE, fte, salary, saving, fit, "PH", drawn=drawn))
+        more = {"quotes": quotes_of(), "retender": lever} if ident == "ap" else {}
+        options.append(option_of(Kind.OFFSHORE, fte, salary, saving, fit, "PH", drawn=drawn, **more))
     if kind not in {option.option for option in options}:
         options.append(option_of(kind, fte, salary, saving, fit + 2, country, drawn=drawn))
     if insufficient:
@@ -595,6 +679,22 @@ def sample_assessment(
                 function="payroll",
             ),
             Finding(id="goals_ranked", severity="info", text="Goals were taken in the order given."),
+        ),
+        plausibility=(
+            PlausibilityLine(
+                scope="finance",
+                kind=Kind.OFFSHORE,
+                functions=tuple(f.id for f in functions if f.id == "ap"),
+                ours_low=0.2,
+                ours_likely=0.41,
+                ours_high=0.5,
+                surveyed_low=0.1,
+                surveyed_typical=0.25,
+                surveyed_high=0.35,
+                surveys=("chase_1981",),
+                inside=False,
+                why="provider charges make the difference",
+            ),
         ),
         claims=(
             ClaimLine(

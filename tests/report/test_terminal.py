@@ -198,3 +198,10 @@ def test_a_plan_without_change_says_so_instead_of_a_payback() -> None:
     text = render_terminal(assess_functions([{"name": "Executive management", "fte": 5}])).text
     assert "The plan changes nothing" in text
     assert "pay back" not in text
+
+
+def test_quotes_and_savings_outside_the_surveys_are_said(sample: Assessment) -> None:
+    text = " ".join(render_terminal(sample).text.split())
+    assert "Quotes Accounts payable: 2 quotes: from 12% below (Acme) to 5% above (Beta <b>)" in text
+    assert "Plausibility Finance, give out offshore: our 41% lies outside the surveyed 10% to 35%." in text
+    assert "after tax" not in text

@@ -6,14 +6,18 @@ from typing import Any
 import pytest
 
 from officesplit.errors import UsageError
-from officesplit.model.result import Assessment, Operand
+from officesplit.model.result import Assessment, FactorUse, Finding, Operand
+from officesplit.model.rounding import tied
 from officesplit.model.vocabulary import Kind, Standing
+from officesplit.model.working_words import timing
 from officesplit.report.charts import all_charts
-from officesplit.report.money import figures, money, months, number, percent, tied
+from officesplit.report.money import figures, money, months, number, percent
 from officesplit.report.view import SECTIONS, View, view
+from officesplit.report.view_checks import outside, plausibility, symmetry
 from officesplit.report.view_money import Book, business_case, side_of
 from officesplit.report.view_options import appraisal
 from officesplit.report.view_parts import Context, Table, anchor, weakest
+from officesplit.report.view_quotes import sentence_on_quotes
 from officesplit.report.view_risk import risks
 from officesplit.report.view_summary import summary
 from officesplit.report.view_words import counted
@@ -219,14 +223,133 @@ def test_every_year_of_a_working_can_be_recomputed(sample: Assessment) -> None:
     option = next(item for item in function.options if item.country == "PH")
     assert option.cost is not None
     work = option.cost.workings[0]
-    served = Operand(label="served", value=1.0, unit="share", by_year=(0.58, 1.0, 1.0))
-    changed = work.model_copy(update={"operands": (*work.operands, served), "by_year": (580.0, 1000.0, 1030.4)})
+    served = FactorUse(kind="after", label="served", value=1.0, by_year=(0.0, 0.58, 1.0, 1.0))
+    changed = work.model_copy(update={"factors": (served,), "by_year": (0.0, 580.0, 1000.0, 1030.4)})
     cost = option.cost.model_copy(update={"workings": (changed,)})
     options = tuple(item.model_copy(update={"cost": cost}) if item is option else item for item in function.options)
     result = sample.model_copy(update={"functions": (function.model_copy(update={"options": options}),)})
     (shown,) = business_case(Context(result))["functions"][0]["workings"]
-    assert shown["operands"][-1]["value"] == "0.58, 1, 1 (years 1 to 3)"
-    assert shown["results"] == "580; 1,000; 1,030 (years 1 to 3)"
+    assert [factor["by_year"] for factor in shown["factors"]] == ["0.58; 1; 1 (years 1 to 3)"]
+    assert shown["results"] == "580.00; 1,000.00; 1,030.40 (years 1 to 3)"
+    price, hours, fte = (operand["value"] for operand in shown["operands"])
+    assert shown["numbers"] == f"{price} * {hours} * {fte}"
+    assert hours == "2,080"
+
+
+def test_what_is_paid_at_approval_says_so(sample: Assessment) -> None:
+    shown = business_case(Context(sample))["functions"][1]["workings"]
+    once = next(item for item in shown if item["line"] == "one_off.transition")
+    assert once["results"] == "30,000.00 at approval"
+    governance = next(item for item in shown if item["line"] == "option.governance")
+    assert governance["of"] == "× the sum of Provider charges"
+
+
+def test_the_business_case_names_rates_and_break_evens(sample: Assessment) -> None:
+    shown = business_case(Context(sample))["functions"]
+    figures_of = rows_of(shown[1]["figures"])
+    assert figures_of["Internal rate of return a year"] == ["31.0%"]
+    assert figures_of["Discounted payback"] == ["17 months"]
+    assert figures_of["Break-even price an hour"] == ["USD 19.20, 67.0% above USD 11.50"]
+    assert figures_of["Break-even head-count"] == ["1.4 FTE"]
+    assert "NPV saving before tax" not in figures_of
+    told = business_case(Context(sample))["convention"]
+    assert told[0].endswith("from the end of the year; what is paid at approval is not discounted.")
+    assert told[1] == "No tax rate is given, so no tax is counted."
+
+
+def test_tax_is_said_where_it_is_counted(sample: Assessment) -> None:
+    function = sample.functions[1]
+    option = next(item for item in function.options if item.country == "PH")
+    assert option.cost is not None
+    rate = Operand(name="rate", label="Tax rate", value=0.25, unit="share")
+    item = option.cost.workings[0].model_copy(
+        update={
+            "line": "baseline.item_1",
+            "side": "baseline",
+            "label": "servers",
+            "formula": "amount",
+            "operands": (Operand(name="amount", label="servers", value=90_000.0, unit="USD"),),
+            "factors": (FactorUse(kind="item", label="paid in year 1", fixed=(1, 0), value=0.0),),
+        }
+    )
+    relief = item.model_copy(
+        update={
+            "line": "baseline.depreciation_1",
+            "factors": (FactorUse(kind="depreciation", label="written off", fixed=(1, 3, 0), value=0.0),),
+            "by_year": (0.0, 0.0, -7_500.0, -7_500.0, -7_500.0),
+        }
+    )
+    tax = item.model_copy(update={"line": "option.tax", "operands": (rate,), "formula": "0 - rate"})
+    cost = option.cost.model_copy(
+        update={"workings": (*option.cost.workings, item, relief, tax), "npv_saving_before_tax": 123_456.0}
+    )
+    options = tuple(one.model_copy(update={"cost": cost}) if one is option else one for one in function.options)
+    result = sample.model_copy(update={"functions": (function.model_copy(update={"options": options}),)})
+    page = business_case(Context(result))
+    (case,) = page["functions"]
+    assert page["convention"][1].startswith("Tax is counted at 25.0%")
+    assert rows_of(case["figures"])["NPV saving before tax"] == ["USD 123,456"]
+    assert rows_of(case["payments"]) == {"servers": ["Staying as it is", "1", "90,000", "3 years", "22,500"]}
+
+
+@pytest.mark.parametrize(("early", "said"), [(0.0, "end"), (0.5, "middle"), (1.0, "start")])
+def test_the_discounting_convention_is_read_off_the_factors(sample: Assessment, early: float, said: str) -> None:
+    cost = next(option.cost for option in sample.functions[1].options if option.cost)
+    annual = tuple(
+        year.model_copy(update={"discount_factor": 1.08 ** (early - year.year) if year.year else 1.0})
+        for year in cost.annual
+    )
+    assert f"from the {said} of the year" in timing(cost.model_copy(update={"annual": annual}), 0.08)
+    assert timing(cost, 0.0) == ""
+    assert timing(cost, 0.07) == ""
+
+
+def test_short_listed_places_show_their_money(shown: View) -> None:
+    entries = {item["id"]: item for item in section(shown, "options")["functions"]}
+    table = entries["ap"]["places"][0]
+    assert [column.label for column in table.columns][-3:] == ["NPV saving, USD", "One-off, USD", "Why it won or lost"]
+    assert rows_of(table)["Mexico"][-3:-1] == ["86,000", "–"]
+
+
+def test_quotes_stand_beside_the_modelled_price(sample: Assessment) -> None:
+    case = business_case(Context(sample))["functions"][1]
+    assert case["quoted"] == (
+        "2 quotes: from 12% below (Acme) to 5% above (Beta <b>) the modelled price for their places."
+    )
+    assert rows_of(case["quotes"])["Acme"][5:] == ["12% below", "224,000", "yes"]
+    assert case["retender"]["worth"]
+    assert rows_of(case["retender"]["table"])["NPV saving of the tender, likely"] == ["USD 130,000"]
+
+
+def test_one_quote_or_none_is_said_in_one_sentence(sample: Assessment) -> None:
+    function = sample.functions[1]
+    alone = [
+        one.model_copy(update={"quotes": tuple(line.model_copy(update={"against_benchmark": 0.001}) for line in found)})
+        for one in function.options
+        for found in (one.quotes[:1],)
+    ]
+    context = Context(sample)
+    said = sentence_on_quotes(context, function.model_copy(update={"options": tuple(alone)}))
+    assert said == "The quote of Acme is level with the modelled price for its place."
+    assert sentence_on_quotes(context, sample.functions[0]) == ""
+
+
+def test_plausibility_is_shown_where_something_was_compared(sample: Assessment, shown: View) -> None:
+    table = section(shown, "sensitivity")["plausibility"]
+    (row,) = table.rows
+    assert [cell.text for cell in row][2:4] == ["20% – 41% – 50%", "10% – 25% – 35%"]
+    assert row[3].sources == ("chase_1981",)
+    assert row[4].text == "outside. Provider charges make the difference."
+    assert plausibility(Context(sample.model_copy(update={"plausibility": ()}))) is None
+    (said,) = outside(Context(sample))
+    assert said.startswith("Finance, give out offshore: our 41% lies outside the surveyed 10% to 35%.")
+
+
+def test_the_symmetry_check_lists_its_findings(sample: Assessment) -> None:
+    assert symmetry(Context(sample)) == {"findings": ()}
+    one = Finding(id="cost_symmetry", severity="warning", text="vendor audit has no counterpart", function="ap")
+    found = symmetry(Context(sample.model_copy(update={"findings": (one,)})))
+    assert found == {"findings": ({"about": "Accounts payable", "text": "Vendor audit has no counterpart."},)}
 
 
 def test_the_first_criterion_shows_its_three_numbers(sample: Assessment) -> None:

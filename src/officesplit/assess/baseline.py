@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from officesplit.assess.inputs import Array, Inputs
-from officesplit.assess.sheet import Sheet, Term
+from officesplit.assess.inputs import Inputs
+from officesplit.assess.sheet import Fixed, Line, Operands, Sheet
+from officesplit.assess.timeline import WHOLE, Factor
 from officesplit.assess.wages import home_load, salary_input, us_wage, wage_ratio
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.profile import CostLines, Outsourced
@@ -16,11 +15,13 @@ GROWS_WITH_WAGES = frozenset({"staff", "benefits", "supervision", "replacement",
 """Lines given in money that grow with wages; the others grow with consumer prices at home."""
 
 _GIVEN_LINES = {
-    "facilities": ("seat", "Workplaces, as given"),
-    "management": ("supervision", "Management, as given"),
-    "technology": ("technology", "Technology, as given"),
-    "training": ("training", "Training, as given"),
-    "other": ("other", "Other costs, as given"),
+    "salaries": ("staff", "Salaries"),
+    "benefits": ("benefits", "Benefits"),
+    "facilities": ("seat", "Workplaces"),
+    "management": ("supervision", "Management"),
+    "technology": ("technology", "Technology"),
+    "training": ("training", "Training"),
+    "other": ("other", "Other costs"),
 }
 
 
@@ -32,7 +33,9 @@ class Frame:
     price_growth: str
     discount_rate: str
     indexation: str
+    tax_rate: str | None
     years: int
+    timing: str
     only_given: bool
 
 
@@ -50,6 +53,7 @@ class Baseline:
     attrition: str | None
     replacement: str | None
     given: dict[str, tuple[str, ...]]
+    staying: dict[str, tuple[str, ...]]
     outsourced: tuple[str, ...]
 
 
@@ -78,7 +82,11 @@ def frame_inputs(setting: Setting, inputs: Inputs) -> Frame:
         else inputs.number(
             "company.discount_rate", "Discount rate", discount, "share per year", Standing.GIVEN, exact=True
         ),
+        tax_rate=None
+        if own.tax_rate is None or own.tax_rate.high == 0
+        else inputs.number("company.tax_rate", "Tax rate", own.tax_rate, "share of profit", Standing.GIVEN, exact=True),
         years=own.horizon_years or int(setting.rulebook.number("horizon_years")),
+        timing=own.discounting,
         only_given=only_given,
     )
 
@@ -88,7 +96,8 @@ def baseline_inputs(facts: Facts, setting: Setting, inputs: Inputs) -> Baseline 
     function = facts.function
     only_given = setting.profile.assumptions.lines == "only_given"
     fte = inputs.number(f"{function.id}.fte", f"FTE, {function.name}", function.fte, "FTE", Standing.GIVEN, exact=True)
-    given = _given_lines(facts, setting, inputs)
+    given = _given_lines(facts, setting, inputs, "costs")
+    staying = _given_lines(facts, setting, inputs, "costs_that_stay")
     price = _outsourced_price(facts, setting, inputs)
     salary = None if "staff" in given else salary_input(facts, setting, inputs)
     if only_given and function.salary is None:
@@ -97,7 +106,7 @@ def baseline_inputs(facts: Facts, setting: Setting, inputs: Inputs) -> Baseline 
         return None
     modelled = not only_given
     load = supervisor = span = seat = on_site = attrition = replacement = None
-    if modelled and salary and "benefits" not in given:
+    if modelled and (salary or "staff" in given) and "benefits" not in given:
         value, standing, source = home_load(facts.soc, setting)
         load = inputs.number(
             f"load.{setting.territory.iso2}.{facts.soc[:2]}", f"Employer cost beyond salary, SOC group {facts.soc[:2]}",
@@ -114,7 +123,7 @@ def baseline_inputs(facts: Facts, setting: Setting, inputs: Inputs) -> Baseline 
         if "replacement" not in given:
             attrition = inputs.parameter("attrition_rate", facts.work.value)
             replacement = inputs.parameter("replacement_cost", "voice" if voice else "other")
-    return Baseline(fte, salary, load, supervisor, span, seat, on_site, attrition, replacement, given, price)
+    return Baseline(fte, salary, load, supervisor, span, seat, on_site, attrition, replacement, given, staying, price)
 
 
 def staff_cost(setting: Setting, inputs: Inputs, parameter: str, label: str) -> str | None:
@@ -146,20 +155,18 @@ def _series(name: str, label: str, amounts: tuple[Range, ...], setting: Setting,
     )  # fmt: skip
 
 
-def _given_lines(facts: Facts, setting: Setting, inputs: Inputs) -> dict[str, tuple[str, ...]]:
-    costs: CostLines | None = facts.function.costs
+def _given_lines(facts: Facts, setting: Setting, inputs: Inputs, field: str) -> dict[str, tuple[str, ...]]:
+    """Register the cost lines that the profile gives in money: today's, or the part of them that stays."""
+    costs: CostLines | None = getattr(facts.function, field)
     if costs is None:
         return {}
+    stays = " (stays)" if field == "costs_that_stay" else ""
     lines: dict[str, tuple[str, ...]] = {}
-    name = facts.function.id
-    if costs.salaries:
-        lines["staff"] = _series(f"{name}.costs.salaries", "Salaries, as given", costs.salaries, setting, inputs)
-    if costs.benefits:
-        lines["benefits"] = _series(f"{name}.costs.benefits", "Benefits, as given", costs.benefits, setting, inputs)
-    for field, (line, label) in _GIVEN_LINES.items():
-        amounts = getattr(costs, field)
+    for key, (line, label) in _GIVEN_LINES.items():
+        amounts = getattr(costs, key)
         if amounts:
-            lines[line] = _series(f"{name}.costs.{field}", label, amounts, setting, inputs)
+            name = f"{facts.function.id}.{field}.{key}"
+            lines[line] = _series(name, f"{label}, as given{stays}", amounts, setting, inputs)
     return lines
 
 
@@ -176,45 +183,66 @@ def _outsourced_price(facts: Facts, setting: Setting, inputs: Inputs) -> tuple[s
     )
 
 
-def book_baseline(sheet: Sheet, b: Baseline, frame: Frame) -> dict[str, Array]:
-    """Book today's lines on the sheet and return their amounts by line."""
-    length = sheet.clock.length
-    wages, prices = sheet.growth(frame.wage_growth), sheet.growth(frame.price_growth)
-    lines: dict[str, Array] = {}
+def growth(rate: str, label: str) -> Factor:
+    """Growth since year 1 at the rate of an input."""
+    return Factor("growth", (rate,), label=f"growth since year 1 ({label})")
+
+
+def book_baseline(sheet: Sheet, b: Baseline, frame: Frame) -> list[Line]:
+    """Book today's lines on the sheet and return them."""
+    wages, prices = growth(frame.wage_growth, "wages"), growth(frame.price_growth, "prices")
     if b.outsourced:
-        lines["provider"] = _book_series(
-            sheet, "provider_today", "provider", b.outsourced, sheet.growth(frame.indexation)
-        )
-        return lines
-    fte = sheet[b.fte]
+        index = growth(frame.indexation, "indexation")
+        return [_series_line(sheet, "provider_today", "baseline.provider", b.outsourced, index)]
+    lines = []
     if b.salary:
-        load = sheet[b.load] if b.load else np.zeros(1)
-        terms = [name for name in (b.fte, b.salary, b.load) if name]
-        lines["staff"] = sheet.book("staff", fte * sheet[b.salary] * (1 + load) * wages.value * length, *terms, wages)
+        load: str | Fixed = b.load or Fixed("employer cost beyond salary, absent", 0.0, "share of salary")
+        lines.append(sheet.book("staff", {"fte": b.fte, "salary": b.salary, "load": load}, wages, WHOLE))
     if b.supervisor and b.span:
-        amount = fte / sheet[b.span] * sheet[b.supervisor] * wages.value * length
-        lines["supervision"] = sheet.book("supervision", amount, b.fte, b.span, b.supervisor, wages)
+        operands = {"fte": b.fte, "span": b.span, "supervisor": b.supervisor}
+        lines.append(sheet.book("supervision", operands, wages, WHOLE))
     if b.attrition and b.replacement:
-        amount = fte * sheet[b.attrition] * sheet.usd(b.replacement) * wages.value * length
-        lines["replacement"] = sheet.book("replacement", amount, b.fte, b.attrition, b.replacement, wages)
+        operands = {"fte": b.fte, "leavers": b.attrition, "cost_of_a_leaver": b.replacement}
+        lines.append(sheet.book("replacement", operands, wages, WHOLE))
     if b.seat:
-        on_site = sheet[b.on_site] if b.on_site else np.ones(1)
-        terms = [name for name in (b.fte, b.seat, b.on_site) if name]
-        lines["seat"] = sheet.book("seat", fte * sheet.usd(b.seat) * on_site * prices.value * length, *terms, prices)
+        on_site: str | Fixed = b.on_site or Fixed("share of a workplace", 1.0, "share")
+        lines.append(sheet.book("seat", {"fte": b.fte, "workplace": b.seat, "used": on_site}, prices, WHOLE))
     for name, ids in b.given.items():
-        growth = wages if name in GROWS_WITH_WAGES else prices
-        lines[name] = _book_series(sheet, "given" if len(ids) == 1 else "given_by_year", name, ids, growth)
+        if name == "staff" and b.load:
+            staff = _series_line(sheet, "given", "baseline.staff", ids, wages)
+            lines += [staff, sheet.derive("employer_cost", [staff], {"load": b.load})]
+            continue
+        lines.append(_series_line(sheet, "given", f"baseline.{name}", ids, _rate_of(name, frame)))
     return lines
 
 
-def _book_series(sheet: Sheet, rule: str, name: str, ids: tuple[str, ...], growth: Term) -> Array:
+def book_staying(sheet: Sheet, b: Baseline, frame: Frame, kept: Operands, gone: Factor) -> None:
+    """Book the part of today's cost that the profile says giving the work out does not avoid.
+
+    Until hand-over, and in the share that is kept, it is in today's cost already.
+    """
+    for name, ids in b.staying.items():
+        label = sheet.quantities[ids[0]].label
+        line = f"option.staying_{name}"
+        if len(ids) == 1:
+            operands = {"amount": ids[0], **kept}
+            booked = sheet.book("staying", operands, _rate_of(name, frame), gone, name=line, label=label)
+        else:
+            rows = Factor("series", ids, label="amount of the year")
+            booked = sheet.book("staying_by_year", kept, rows, gone, name=line, label=label)
+        if name == "staff" and b.load:
+            sheet.derive("staying_employer_cost", [booked], {"load": b.load})
+
+
+def _rate_of(name: str, frame: Frame) -> Factor:
+    """Growth of a line that the profile gives in money."""
+    return growth(frame.wage_growth, "wages") if name in GROWS_WITH_WAGES else growth(frame.price_growth, "prices")
+
+
+def _series_line(sheet: Sheet, rule: str, name: str, ids: tuple[str, ...], rate: Factor) -> Line:
     """Book a line given in money: a list holds its last value, a single amount grows."""
     label = sheet.quantities[ids[0]].label
-    length = sheet.clock.length
     if len(ids) == 1:
-        return sheet.book(
-            rule, sheet[ids[0]] * growth.value * length, ids[0], growth, name=f"baseline.{name}", label=label
-        )
-    rows = sheet.clock.by_year([sheet[one] for one in ids])
-    term = Term("amount of the year", rows, sheet.quantities[ids[0]].unit, ids[0])
-    return sheet.book(rule, rows * length, term, name=f"baseline.{name}", label=label)
+        return sheet.book(rule, {"amount": ids[0]}, rate, WHOLE, name=name, label=label)
+    amounts = Factor("series", ids, label="amount of the year")
+    return sheet.book(f"{rule}_by_year", {}, amounts, WHOLE, name=name, label=label)

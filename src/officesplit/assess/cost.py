@@ -1,91 +1,20 @@
-"""From a booked sheet to what a reader asks of money: years, NPV with corners, payback, peak cash, break-even."""
+"""From a booked sheet to what a reader asks of money: years, NPV, rate of return, payback, peak cash."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from officesplit.assess.baseline import Baseline, Frame, book_baseline
-from officesplit.assess.give_out import GiveOut, give_out_inputs
-from officesplit.assess.inputs import Array, Inputs, corners, likely, movable, one_at_a_time
-from officesplit.assess.options import book_give_out, price_per_hour
-from officesplit.assess.own_options import book_bring_back, book_own, own_inputs
-from officesplit.assess.places import Candidate
-from officesplit.assess.sheet import MONTHS, Clock, Sheet
+from officesplit.assess.break_even import break_even
+from officesplit.assess.case import Case, World, npv_saving, timeline
+from officesplit.assess.finance import equal_yearly_amount, internal_rates
+from officesplit.assess.inputs import Array, corners, movable, one_at_a_time
+from officesplit.assess.options import price_per_hour
+from officesplit.assess.sheet import Sheet, at
 from officesplit.model.cash import payback_months, peak_cash
-from officesplit.model.facts import Facts, Lot, Setting
-from officesplit.model.quantity import Quantity
 from officesplit.model.result import Cost, Interval, Swing, Year
-from officesplit.model.rulebook import Gate
 from officesplit.model.vocabulary import EXTERNAL, Kind, Standing
 
 _CAPACITY = frozenset({Kind.IMPROVE, Kind.AUTOMATE})
-_PRICED_LINES = frozenset({"option.charges", "option.quality_uplift", "option.control_cost"})
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One option of one function, ready to be evaluated in any columns; ``book`` adds the option's lines to a sheet."""
-
-    setting: Setting
-    kind: Kind
-    baseline: Baseline
-    frame: Frame
-    quantities: dict[str, Quantity]
-    book: Callable[[Sheet, dict[str, Array]], None]
-    give_out: GiveOut | None = None
-
-    def sheet(self, values: dict[str, Array], *, step: int = MONTHS, explain: bool = False) -> Sheet:
-        """The booked sheet in the given columns, by year (step 12) or month (step 1)."""
-        clock, rules = Clock.of(self.frame.years, step), self.setting.rulebook.cost_lines
-        sheet = Sheet(clock, rules, self.quantities, values, self.setting.fx, explain)
-        self.book(sheet, book_baseline(sheet, self.baseline, self.frame))
-        return sheet
-
-
-def own_case(facts: Facts, setting: Setting, kind: Kind, baseline: Baseline, frame: Frame, inputs: Inputs) -> Case:
-    """The case of an option that leaves the work where it is, or brings it back."""
-    inputs = inputs.fork()
-    ids = own_inputs(facts, setting, kind, inputs)
-
-    def book(sheet: Sheet, today: dict[str, Array]) -> None:
-        if kind is Kind.BRING_BACK:
-            book_bring_back(sheet, replace(baseline, outsourced=()), frame, ids)
-        else:
-            book_own(sheet, kind, baseline, ids, today)
-
-    return Case(setting, kind, baseline, frame, dict(inputs.quantities), book)
-
-
-def give_out_case(
-    facts: Facts, setting: Setting, kind: Kind, candidate: Candidate, baseline: Baseline, frame: Frame, lot: Lot,
-    gates: tuple[Gate, ...], inputs: Inputs,
-) -> Case | None:  # fmt: skip
-    """The case of giving the function to a provider in the candidate's country; None where nothing prices it."""
-    inputs = inputs.fork()
-    g = give_out_inputs(facts, setting, kind, candidate, lot, gates, inputs)
-    if g is None:
-        return None
-
-    def book(sheet: Sheet, today: dict[str, Array]) -> None:
-        book_give_out(sheet, kind, baseline, frame, g, lot, today)
-
-    return Case(setting, kind, baseline, frame, dict(inputs.quantities), book, g)
-
-
-def npv_saving(sheet: Sheet, rate: Array) -> Array:
-    """Saving of every column: yearly differences discounted at year end, one-off costs at month 0."""
-    factor = (1 + rate) ** -sheet.clock.year
-    yearly = (sheet.total("baseline") - sheet.total("option")) * factor
-    return np.asarray(yearly.sum(axis=0) - sheet.total("one_off")[0])
-
-
-def likely_saving(case: Case) -> tuple[float, float]:
-    """NPV saving and NPV of today's cost at likely values."""
-    values = likely(case.quantities)
-    sheet, rate = case.sheet(values), values[case.frame.discount_rate]
-    today = (sheet.total("baseline") * (1 + rate) ** -sheet.clock.year).sum()
-    return float(npv_saving(sheet, rate)[0]), float(today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,44 +31,54 @@ def look_around(case: Case) -> Around:
     """Evaluate every input at its ends, and all of them at the ends that hurt and that help."""
 
     def outcome(columns: dict[str, Array]) -> Array:
-        return npv_saving(case.sheet(columns), columns[case.frame.discount_rate])
+        return npv_saving(case.sheet(timeline(case.frame, columns)))
 
     swings = outcome(one_at_a_time(case.quantities))
     ends = corners(case.quantities, outcome, swings)
-    low, high = outcome(ends)
+    low, high = np.broadcast_to(outcome(ends), (2,))
     return Around(swings, ends, float(low), float(high))
 
 
-def evaluate(case: Case, around: Around) -> Cost:
+def evaluate(case: Case, around: Around, world: World) -> Cost:
     """Everything about the money of a case, before any loss from risks."""
-    values = likely(case.quantities)
-    sheet = case.sheet(values, explain=True)
-    rate = case.frame.discount_rate
-    factor = (1 + values[rate]) ** -sheet.clock.year
-    saving = float(npv_saving(sheet, values[rate])[0])
+    sheet = case.sheet(world.years)
+    saving = float(npv_saving(sheet)[0])
     swings = _swings(case, around)
     ranked = sorted(swings, key=lambda swing: (-abs(swing.at_high - swing.at_low), swing.input))
-    baseline, option, one_off = sheet.total("baseline"), sheet.total("option"), float(sheet.total("one_off")[0, 0])
-    baseline_npv = float((baseline * factor).sum())
-    run_row = min(int(case.setting.rulebook.number("run_rate_year")), case.frame.years) - 1
-    run_rate = float((baseline - option)[run_row, 0])
-    path = _cumulative(case, values)
+    baseline_npv = float(sheet.present("baseline")[0])
+    years = _years(sheet)
+    run_row = min(int(case.setting.rulebook.number("run_rate_year")), case.frame.years)
+    run_rate = _run_rate(case, sheet, run_row)
+    rates = internal_rates([year.baseline - year.option for year in years])
+    path, discounted = _cumulative(case, world)
     price = _price(case, sheet)
+    factors = [year.discount_factor for year in years[1:]]
+    even = break_even(case, sheet, saving)
     return Cost(
-        annual=_years(sheet, factor),
-        workings=sheet.workings(run_row + 1),
+        annual=years,
+        workings=sheet.workings(run_row),
         baseline_npv=baseline_npv,
         option_npv=baseline_npv - saving,
         npv_saving=Interval(likely=saving, low=min(around.low, saving), high=max(around.high, saving)),
         npv_saving_share=saving / baseline_npv if baseline_npv else 0.0,
+        npv_saving_before_tax=_before_tax(sheet),
         expected_loss_npv=0.0,
         run_rate_saving=run_rate,
-        run_rate_year=run_row + 1,
-        one_off=one_off,
+        run_rate_year=run_row,
+        one_off=float(sheet.total("one_off")[:, 0].sum()),
         peak_cash=peak_cash(path),
         payback_months=payback_months(path),
+        discounted_payback_months=payback_months(discounted),
+        irr=rates[0] if len(rates) == 1 else None,
+        irr_note="" if len(rates) == 1 else "more than one" if rates else "none",
+        equivalent_annual_saving=equal_yearly_amount(saving, factors),
+        equivalent_annual_baseline=equal_yearly_amount(baseline_npv, factors),
+        equivalent_annual_option=equal_yearly_amount(baseline_npv - saving, factors),
         price_per_hour=price,
-        break_even_price_per_hour=_break_even(sheet, factor, saving, price),
+        break_even_price_per_hour=price * even.price / even.price_now
+        if price and even.price is not None and even.price_now
+        else None,
+        break_even=even,
         price_standing=_price_standing(case),
         firm_share=_firm_share(swings),
         drivers=tuple(ranked[: int(case.setting.rulebook.number("tornado_size"))]),
@@ -152,6 +91,19 @@ def with_loss(cost: Cost, yearly: float) -> Cost:
     """The cost with an expected yearly loss, discounted like every other flow."""
     annuity = sum(year.discount_factor for year in cost.annual if year.year > 0)
     return cost.model_copy(update={"expected_loss_npv": yearly * annuity})
+
+
+def _run_rate(case: Case, sheet: Sheet, row: int) -> float:
+    """The saving of a year without what is paid once, after tax."""
+    running = replace(sheet, lines=[line for line in sheet.lines if not (line.rule.once or line.rule.tax)])
+    tax = float(sheet.time.values[case.frame.tax_rate][0]) if case.frame.tax_rate else 0.0
+    return at(running.total("baseline") - running.total("option"), row) * (1 - tax)
+
+
+def _before_tax(sheet: Sheet) -> float:
+    """NPV saving without the tax lines: what it is where no tax is paid."""
+    plain = replace(sheet, lines=[line for line in sheet.lines if not line.rule.tax])
+    return float(npv_saving(plain)[0])
 
 
 def _swings(case: Case, around: Around) -> list[Swing]:
@@ -187,43 +139,34 @@ class CashPath:
 def cash_path(case: Case, ends: dict[str, Array]) -> CashPath:
     """The monthly flows that the roadmap shifts by a wave; shape (12 x years + 1, 3); ``ends`` are the corners."""
     three = {name: np.concatenate(([case.quantities[name].value.likely], ends[name])) for name in ends}
-    sheet = case.sheet(three, step=1)
-    monthly = sheet.total("baseline") - sheet.total("option")
-    rows = np.broadcast_to(monthly, (len(sheet.clock.start), 3))
-    one_off = np.broadcast_to(sheet.total("one_off"), (1, 3))
-    return CashPath(np.concatenate((-one_off, rows)), three[case.frame.discount_rate])
+    sheet = case.sheet(timeline(case.frame, three, step=1))
+    saving = sheet.total("baseline") - sheet.total("option", "one_off")
+    return CashPath(np.broadcast_to(saving, (len(saving), 3)), three[case.frame.discount_rate])
 
 
-def _years(sheet: Sheet, factor: Array) -> tuple[Year, ...]:
-    """Year 0 with the one-off lines, then each year with both sides; the lines of a side add up to it."""
-    count = len(sheet.clock.start)
-    baseline, option = sheet.total("baseline"), sheet.total("option")
-    amounts = {
-        line.id: np.broadcast_to(line.amount, (count, line.amount.shape[1]))[:, 0]
-        for line in sheet.lines
-        if line.rule.side != "one_off"
-    }
-    one_off = {line.id: float(line.amount[0, 0]) for line in sheet.lines if line.rule.side == "one_off"}
-    rows = [Year(year=0, baseline=0.0, option=float(sheet.total("one_off")[0, 0]), discount_factor=1.0, lines=one_off)]
-    for row in range(count):
-        rows.append(
-            Year(
-                year=row + 1,
-                baseline=float(baseline[row, 0]),
-                option=float(option[row, 0]),
-                discount_factor=float(factor[row, 0]),
-                lines={name: float(amount[row]) for name, amount in amounts.items()},
-            )
+def _years(sheet: Sheet) -> tuple[Year, ...]:
+    """Approval, then each year with both sides; the lines of a side add up to it."""
+    sides = (sheet.total("baseline"), sheet.total("option", "one_off"))
+    count = len(sheet.time.begin) + 1
+    amounts = {line.id: np.broadcast_to(sheet.amounts(line), (count, 1))[:, 0] for line in sheet.lines}
+    return tuple(
+        Year(
+            year=row,
+            baseline=float(sides[0][row, 0]),
+            option=float(sides[1][row, 0]),
+            discount_factor=float(sheet.time.discount[row, 0]),
+            lines={name: float(amount[row]) for name, amount in amounts.items() if row or amount[row]},
         )
-    return tuple(rows)
+        for row in range(count)
+    )
 
 
-def _cumulative(case: Case, values: dict[str, Array]) -> list[float]:
-    """Cumulative undiscounted saving at likely values, one value a month from approval."""
-    sheet = case.sheet(values, step=1)
-    monthly = (sheet.total("baseline") - sheet.total("option"))[:, 0]
-    path: list[float] = np.cumsum(np.concatenate(([-float(sheet.total("one_off")[0, 0])], monthly))).tolist()
-    return path
+def _cumulative(case: Case, world: World) -> tuple[list[float], list[float]]:
+    """Cumulative saving by month from approval at likely values: as paid, and discounted as its year is."""
+    sheet = case.sheet(world.months)
+    saving = (sheet.total("baseline") - sheet.total("option", "one_off"))[:, :1]
+    discounted = saving * sheet.time.discount[:, :1]
+    return np.cumsum(saving[:, 0]).tolist(), np.cumsum(discounted[:, 0]).tolist()
 
 
 def _price(case: Case, sheet: Sheet) -> float | None:
@@ -231,22 +174,13 @@ def _price(case: Case, sheet: Sheet) -> float | None:
     g = case.give_out
     if g is None:
         return None
-    if g.price and g.lot_uplift:
-        return float((price_per_hour(sheet, g.price) * sheet[g.lot_uplift])[0])
+    if g.price:
+        return float(price_per_hour(sheet, g)[0])
     if "per_hour" in g.quote_ids:
-        return float(sheet[g.quote_ids["per_hour"][0]][0])
+        return float(sheet.time.values[g.quote_ids["per_hour"][0]][0])
     if "per_fte_year" in g.quote_ids:
-        return float((sheet[g.quote_ids["per_fte_year"][0]] / sheet[g.hours])[0])
+        return float((sheet.time.values[g.quote_ids["per_fte_year"][0]] / sheet.time.values[g.hours])[0])
     return None
-
-
-def _break_even(sheet: Sheet, factor: Array, saving: float, price: float | None) -> float | None:
-    """The price per hour at which the NPV saving is nought: linear, because charges and their uplifts are."""
-    if price is None:
-        return None
-    proportional = [line.amount for line in sheet.lines if line.id in _PRICED_LINES]
-    base = float(sum((amount * factor).sum() for amount in proportional))
-    return price * (1 + saving / base) if base > 0 else None
 
 
 def _price_standing(case: Case) -> Standing | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from officesplit.assess.baseline import staff_cost
 from officesplit.assess.inputs import Inputs
 from officesplit.assess.places import Candidate
+from officesplit.assess.quotes import foreign_contract, quote_inputs
+from officesplit.assess.vat import vat_input
 from officesplit.assess.wages import PriceInputs, price_inputs
 from officesplit.model.facts import Facts, Lot, Setting
 from officesplit.model.profile import Quote
@@ -12,17 +14,6 @@ from officesplit.model.quantity import Range
 from officesplit.model.rulebook import Gate
 from officesplit.model.vocabulary import Kind, Office, Scale, Standing
 
-_SINGLE = (
-    "per_fte_year",
-    "per_hour",
-    "per_unit",
-    "transition",
-    "oversight",
-    "qa",
-    "tooling",
-    "change_requests",
-    "indexation",
-)
 _ALWAYS = (
     "selection_and_legal", "transition_fixed", "tooling_one_off", "severed_share", "tenure_years", "stay_bonus",
     "contingency", "governance", "governance_floor",
@@ -33,10 +24,11 @@ _ALWAYS = (
 class GiveOut:
     """Ids of the inputs of giving work out; None or absent where a quote or the profile leaves a line out.
 
-    ``moved`` is the retained share, or the moved share of a hybrid; ``ids`` holds the modelled inputs by name.
+    ``kept`` is the share that stays in the company, ``partial`` whether the option is a hybrid, ``ids`` the modelled
+    inputs by name, ``term`` the years after which the contract must be let again.
     """
 
-    moved: str | None
+    kept: str | None
     months: str | None
     parallel: str | None
     price: PriceInputs | None
@@ -46,23 +38,23 @@ class GiveOut:
     ids: dict[str, str]
     hours: str
     compliance: tuple[str, ...] = ()
-
-
-def quote_for(facts: Facts, setting: Setting, country: str) -> Quote | None:
-    """The first quote for that place; one without a place counts at home."""
-    home = setting.territory.iso2
-    return next((quote for quote in facts.function.quotes if (quote.location or home) == country), None)
+    partial: bool = False
+    indexation: str | None = None
+    drift: str | None = None
+    vat: str | None = None
+    term: int | None = None
 
 
 def give_out_inputs(
-    facts: Facts, setting: Setting, kind: Kind, candidate: Candidate, lot: Lot, gates: tuple[Gate, ...], inputs: Inputs
-) -> GiveOut | None:
-    """Register what giving a function out depends on; None where nothing prices it.
+    facts: Facts, setting: Setting, kind: Kind, candidate: Candidate, lot: Lot, gates: tuple[Gate, ...],
+    quote: Quote | None, inputs: Inputs, *, whole: bool = False,
+) -> GiveOut | None:  # fmt: skip
+    """Register what giving work out depends on, by a quote or at the modelled price; None where nothing prices it.
 
-    ``gates`` are the conditional gates on the option: satisfying them may add to the one-off cost.
+    ``gates`` are the conditional gates on the option: satisfying them may add to the one-off cost. ``whole`` keeps no
+    retained organisation: it is there already where a provider does the work today.
     """
     only_given = setting.profile.assumptions.lines == "only_given"
-    quote = quote_for(facts, setting, candidate.country.iso2)
     price = None
     if quote is None and not only_given:
         price = price_inputs(facts, setting, candidate.kind, candidate.country, inputs, night=candidate.night)
@@ -70,9 +62,14 @@ def give_out_inputs(
     unpriced = (quote is None and price is None) or (only_given and kind is Kind.HYBRID)
     if unpriced or (quote and quote.per_unit is not None and facts.function.volume is None):
         return None
-    quoted = _quote_inputs(facts, setting, quote, inputs) if quote else {}
-    hours = inputs.parameter("hours_per_fte_year")
-    bare = GiveOut(None, None, None, price, None, quote, quoted, {}, hours)
+    quoted = quote_inputs(facts, setting, quote, inputs) if quote else {}
+    own_index = quoted["indexation"][0] if "indexation" in quoted else None
+    bare = GiveOut(
+        kept=None, parallel=None, price=price, lot_uplift=None, quote=quote, quote_ids=quoted, ids={},
+        hours=inputs.parameter("hours_per_fte_year"),
+        indexation=own_index, vat=vat_input(setting, inputs),
+        months=quoted["transition_months"][0] if "transition_months" in quoted else None,
+    )  # fmt: skip
     if only_given:
         return bare
     ids = _modelled(facts, setting, inputs)
@@ -85,17 +82,34 @@ def give_out_inputs(
             "productivity_start": inputs.parameter("productivity_start"),
             "ramp": inputs.parameter("productivity_ramp_months", facts.work.value),
         }
+    index, drift = foreign_contract(quote, setting, inputs) if quote else (None, None)
     return replace(
         bare,
-        moved=inputs.parameter("hybrid_moved_share", facts.level("codifiability"))
-        if kind is Kind.HYBRID
-        else inputs.parameter("retained_share"),
-        months=inputs.parameter("transition_months_to_cutover", facts.work.value),
+        kept=None if whole else _kept(facts, kind, inputs),
+        partial=kind is Kind.HYBRID,
+        months=bare.months or inputs.parameter("transition_months_to_cutover", facts.work.value),
         parallel=inputs.parameter("parallel_run_months"),
         lot_uplift=uplift,
         ids=ids,
         compliance=_compliance(gates, inputs),
+        indexation=own_index or index,
+        drift=drift,
+        term=round(quote.term_years.likely) if quote and quote.term_years else None,
     )
+
+
+def _kept(facts: Facts, kind: Kind, inputs: Inputs) -> str:
+    """Register the share that stays: the retained organisation, or what the moved share of a hybrid leaves."""
+    if kind is not Kind.HYBRID:
+        return inputs.parameter("retained_share")
+    level = facts.level("codifiability")
+    rule = inputs.rulebook.parameters["hybrid_moved_share"]
+    moved = inputs.rulebook.parameter("hybrid_moved_share", level)
+    value = Range(low=1 - moved.high, likely=1 - moved.likely, high=1 - moved.low)
+    return inputs.number(
+        f"hybrid_kept_share.{level}", f"Share that a hybrid keeps (codifiability {level})", value, "share",
+        rule.standing, source=rule.source, note=rule.reason,
+    )  # fmt: skip
 
 
 def _lot_uplift(facts: Facts, lot: Lot, inputs: Inputs) -> tuple[str, str | None]:
@@ -111,11 +125,7 @@ def _modelled(facts: Facts, setting: Setting, inputs: Inputs) -> dict[str, str]:
     ids = {name: inputs.parameter(name) for name in _ALWAYS}
     ids["transition_per_fte"] = inputs.parameter("transition_per_fte", facts.work.value)
     ids["weeks"] = inputs.parameter("weeks_per_year")
-    row = setting.rulebook.severance.get(setting.territory.iso2, setting.rulebook.severance["default"])
-    weeks = Range(low=row.low, likely=row.likely, high=row.high)
-    ids["severance_weeks"] = inputs.number(
-        f"severance.{row.iso2}", "Weeks of pay per year of service", weeks, "weeks", row.standing, source=row.source
-    )
+    ids["severance_weeks"] = _severance_weeks(setting, inputs)
     manager = staff_cost(setting, inputs, "vendor_manager_soc", "Vendor manager")
     if manager:
         ids["vendor_manager"] = manager
@@ -126,6 +136,17 @@ def _modelled(facts: Facts, setting: Setting, inputs: Inputs) -> dict[str, str]:
     for name in ("seat_avoidable", "supervision_avoidable"):
         ids |= {f"{name}.{year}": inputs.parameter(name, year) for year in ("year_1", "year_2", "year_3")}
     return ids
+
+
+def _severance_weeks(setting: Setting, inputs: Inputs) -> str:
+    """Register the weeks of pay per year of service: the profile's, else the country's, else the default row."""
+    label = "Weeks of pay per year of service"
+    given = setting.profile.assumptions.severance_weeks
+    if given is not None:
+        return inputs.number("company.severance_weeks", label, given, "weeks", Standing.GIVEN)
+    row = setting.rulebook.severance.get(setting.territory.iso2, setting.rulebook.severance["default"])
+    weeks = Range(low=row.low, likely=row.likely, high=row.high)
+    return inputs.number(f"severance.{row.iso2}", label, weeks, "weeks", row.standing, source=row.source)
 
 
 def _compliance(gates: tuple[Gate, ...], inputs: Inputs) -> tuple[str, ...]:
@@ -143,43 +164,3 @@ def _compliance(gates: tuple[Gate, ...], inputs: Inputs) -> tuple[str, ...]:
         for gate in gates
         if gate.adds.one_off_share
     )
-
-
-def _quote_inputs(facts: Facts, setting: Setting, quote: Quote, inputs: Inputs) -> dict[str, tuple[str, ...]]:
-    """Register the amounts of a quote: exact, and turned into the company's currency at the reference rate."""
-    rate, note = _quote_rate(quote, setting)
-    prefix = f"{facts.function.id}.quotes[{facts.function.quotes.index(quote)}]"
-    found: dict[str, tuple[str, ...]] = {}
-    for field in (*_SINGLE, "annual_fee"):
-        value: Range | tuple[Range, ...] | None = getattr(quote, field)
-        if value is None:
-            continue
-        amounts = value if isinstance(value, tuple) else (value,)
-        unit = "share per year" if field == "indexation" else setting.currency
-        label = f"{quote.vendor}: {field.replace('_', ' ')}"
-        found[field] = tuple(
-            inputs.number(
-                f"{prefix}.{field}" + (f".{n}" if n else ""),
-                label,
-                amount if field == "indexation" else amount.scaled(rate),
-                unit,
-                Standing.GIVEN,
-                note="" if field == "indexation" else note,
-                exact=True,
-            )
-            for n, amount in enumerate(amounts)
-        )
-    volume = facts.function.volume
-    if "per_unit" in found and volume:
-        name, label = f"{facts.function.id}.volume", f"{volume.unit} a year"
-        found["volume"] = (inputs.number(name, label, volume.per_year, "a year", Standing.GIVEN, exact=True),)
-    return found
-
-
-def _quote_rate(quote: Quote, setting: Setting) -> tuple[float, str]:
-    """Company currency for one unit of the quote's currency, and the note that says so; the loader saw to a rate."""
-    theirs = setting.rulebook.exchange_rate(quote.currency or setting.currency)
-    if quote.currency is None or quote.currency == setting.currency or theirs is None:
-        return 1.0, ""
-    rate = setting.fx / theirs
-    return rate, f"quoted in {quote.currency}, at {rate:.4f} {setting.currency} (IMF WEO, implied rate)"

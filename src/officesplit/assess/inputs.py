@@ -92,6 +92,18 @@ def widened(value: Range, standing: Standing, rulebook: Rulebook) -> Range:
     return Range(low=value.likely - half, likely=value.likely, high=value.likely + half)
 
 
+class LikelyColumns(dict[str, Array]):
+    """One column a known input, at its likely value; inputs that become known later are found too."""
+
+    def __init__(self, known: Mapping[str, Quantity]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, name: str) -> Array:
+        self[name] = np.array([self._known[name].value.likely])
+        return self[name]
+
+
 def likely(quantities: Mapping[str, Quantity]) -> dict[str, Array]:
     """One column: every input at its likely value."""
     return {name: np.array([quantity.value.likely]) for name, quantity in quantities.items()}

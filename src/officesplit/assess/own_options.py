@@ -1,10 +1,11 @@
 """Options that leave the work in the company: retain, improve, automate, share, and bringing outsourced work back."""
 
-import numpy as np
+from dataclasses import replace
 
 from officesplit.assess.baseline import Baseline, Frame, book_baseline
-from officesplit.assess.inputs import Array, Inputs
-from officesplit.assess.sheet import Sheet, Term
+from officesplit.assess.inputs import Inputs
+from officesplit.assess.sheet import Fixed, Line, Operands, Sheet
+from officesplit.assess.timeline import APPROVAL, WHOLE, Factor
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.quantity import Range
 from officesplit.model.vocabulary import Kind, Standing
@@ -26,7 +27,7 @@ _PARAMETERS: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.BRING_BACK: ("bring_back_cost",),
 }
-_STAFF_LINES = frozenset({"staff", "benefits", "supervision", "replacement", "training"})
+STAFF_LINES = frozenset({"staff", "benefits", "supervision", "replacement", "training"})
 """Lines of today's cost that follow head-count."""
 
 
@@ -52,78 +53,56 @@ def own_inputs(facts: Facts, setting: Setting, kind: Kind, inputs: Inputs) -> di
     return ids
 
 
-def book_own(sheet: Sheet, kind: Kind, b: Baseline, ids: dict[str, str], today: dict[str, Array]) -> None:
+def book_own(sheet: Sheet, kind: Kind, b: Baseline, ids: dict[str, str], today: list[Line]) -> None:
     """Book the option's lines: today's lines, less what is saved, plus what it costs."""
-    for line in list(sheet.lines):
-        name = line.id.removeprefix("baseline.")
-        term = Term("today", line.amount, "money")
-        sheet.book("as_today", line.amount, term, name=f"option.{name}", label=line.label)
+    for line in today:
+        sheet.derive("as_today", [line], {}, name=f"option.{line.id.removeprefix('baseline.')}", label=line.label)
+    staff = [line for line in today if line.id.removeprefix("baseline.") in STAFF_LINES]
     if kind is Kind.IMPROVE:
-        _improve(sheet, ids, _sum(today))
+        sheet.derive("improvement", today, {"saved": ids["improve_saving"]}, during=_live(ids["improve_months"]))
+        sheet.derive("improvement_work", today, {"share": ids["improve_cost"]}, during=APPROVAL)
     elif kind is Kind.AUTOMATE:
-        _automate(sheet, ids, _sum(today, _STAFF_LINES))
+        _automate(sheet, ids, staff)
     elif kind is Kind.SHARED_SERVICE:
-        _share(sheet, ids, b, _sum(today, _STAFF_LINES))
+        live = _live(ids["shared_service_months_to_cutover"])
+        sheet.derive("scale_saving", staff, {"saved": ids["shared_service_saving"]}, during=live)
+        setup: Operands = {"per_fte": ids["shared_service_setup"], "fte": b.fte}
+        _contingency(sheet, ids, sheet.book("shared_service_setup", setup, APPROVAL))
 
 
-def _sum(today: dict[str, Array], names: frozenset[str] | None = None) -> Array:
-    total = np.zeros((1, 1))
-    for name in sorted(today):
-        if names is None or name in names:
-            total = total + today[name]
-    return total
+def _live(months: str) -> Factor:
+    """The share of each year after ``months``."""
+    return Factor("after", (months,), label="share of the year in effect")
 
 
-def _live(sheet: Sheet, months: str) -> Term:
-    """The share of each period after ``months``."""
-    return Term("in effect", sheet.clock.after(sheet[months]) / sheet.clock.length, "share of the period", months)
+def _contingency(sheet: Sheet, ids: dict[str, str], line: Line) -> None:
+    sheet.derive("contingency", [line], {"share": ids["contingency"]})
 
 
-def _contingency(sheet: Sheet, share: str) -> None:
-    before = sheet.total("one_off")
-    sheet.book("contingency", sheet[share] * before, share, Term("one-off lines above", before, "money"))
+def _automate(sheet: Sheet, ids: dict[str, str], staff: list[Line]) -> None:
+    live = _live(ids["automation_months_to_live"])
+    realised = {"exposure": ids["exposure"], "realised": ids["automation_realised_share"]}
+    sheet.derive("automation_saving", staff, realised, during=live)
+    sheet.derive("automation_run", staff, {**realised, "share": ids["automation_run_cost"]}, during=live)
+    build = {**realised, "years_of_saving": ids["automation_build_cost"]}
+    _contingency(sheet, ids, sheet.derive("automation_build", staff, build, during=APPROVAL))
 
 
-def _improve(sheet: Sheet, ids: dict[str, str], total: Array) -> None:
-    live, cost = _live(sheet, ids["improve_months"]), Term("today's cost", total, "money")
-    saved = -sheet[ids["improve_saving"]] * total * live.value
-    sheet.book("improvement", saved, ids["improve_saving"], cost, live)
-    first = Term("today's cost in year 1", sheet.first_year(total), "money")
-    sheet.book("improvement_work", sheet[ids["improve_cost"]] * first.value, ids["improve_cost"], first)
-
-
-def _automate(sheet: Sheet, ids: dict[str, str], staff: Array) -> None:
-    share, live = ids["automation_realised_share"], _live(sheet, ids["automation_months_to_live"])
-    realised = sheet[ids["exposure"]] * sheet[share]
-    gross = realised * staff * live.value
-    sheet.book("automation_saving", -gross, ids["exposure"], share, Term("staff cost today", staff, "money"), live)
-    run = ids["automation_run_cost"]
-    sheet.book("automation_run", sheet[run] * gross, run, Term("working time saved", gross, "money"))
-    yearly = Term("yearly saving in full", realised * sheet.first_year(staff), "money per year")
-    build = ids["automation_build_cost"]
-    sheet.book("automation_build", sheet[build] * yearly.value, build, yearly)
-    _contingency(sheet, ids["contingency"])
-
-
-def _share(sheet: Sheet, ids: dict[str, str], b: Baseline, staff: Array) -> None:
-    share, live = ids["shared_service_saving"], _live(sheet, ids["shared_service_months_to_cutover"])
-    sheet.book(
-        "scale_saving", -sheet[share] * staff * live.value, share, Term("staff cost today", staff, "money"), live
-    )
-    setup = ids["shared_service_setup"]
-    sheet.book("shared_service_setup", sheet.usd(setup) * sheet[b.fte], setup, b.fte)
-    _contingency(sheet, ids["contingency"])
-
-
-def book_bring_back(sheet: Sheet, b: Baseline, frame: Frame, ids: dict[str, str]) -> None:
+def book_bring_back(sheet: Sheet, b: Baseline, frame: Frame, ids: dict[str, str], today: list[Line]) -> None:
     """Book in-house lines in place of today's provider, and the one-off cost of rebuilding."""
-    inside = Sheet(sheet.clock, sheet.rules, sheet.quantities, sheet.values, sheet.fx, sheet.explain)
+    inside = Sheet(sheet.time, sheet.rules, sheet.quantities, sheet.fx)
     at_home = book_baseline(inside, b, frame)
-    for line in inside.lines:
-        name = line.id.removeprefix("baseline.")
-        sheet.book("in_house_again", line.amount, *line.terms, name=f"option.{name}", label=line.label)
-    if frame.only_given:
-        return
-    first = Term("in-house cost in year 1", sheet.first_year(_sum(at_home)), "money")
-    share = ids["bring_back_cost"]
-    sheet.book("rebuild", sheet[share] * first.value, share, first)
+    here = Factor("after", label="share of the year in house again") if sheet.time.start else WHOLE
+    again: list[Line] = []
+    for line in at_home:
+        name = f"option.{line.id.removeprefix('baseline.')}"
+        parts = tuple((scale, tuple(here if one == WHOLE else one for one in shape)) for scale, shape in line.parts)
+        rule = line.rule.model_copy(update={"side": "option", "mirror": "baseline.provider"})
+        shown = tuple(here if one == WHOLE else one for one in line.factors)
+        again.append(replace(line, id=name, rule=rule, parts=parts, factors=shown))
+    sheet.lines += again
+    if sheet.time.start:
+        until = Factor("before", label="share of the year with the provider")
+        sheet.derive("run_on", today, {"kept": Fixed("share that stays", 0.0, "share")}, during=until)
+    if not frame.only_given:
+        sheet.derive("rebuild", again, {"share": ids["bring_back_cost"]}, during=APPROVAL)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from officesplit.assess.wages import likely_price_usd
+from officesplit.assess.wages import NO_WAGES, likely_price_usd
 from officesplit.model.conditions import data_subjects, hours_apart, in_region, kind_of
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.reference import CountryRow
 from officesplit.model.result import Place
 from officesplit.model.rulebook import Rulebook
-from officesplit.model.vocabulary import Hours, Kind, Work
+from officesplit.model.vocabulary import Hours, Kind, Standing, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,35 @@ def candidates(
     limit = rulebook.number("delivery_tier_limit")
     quoted = {quote.location for quote in facts.function.quotes if quote.location}
     rows: dict[Kind, list[tuple[CountryRow, float | None, bool, float | None]]] = {}
-    for country in rulebook.countries.values():
+    # A home that the tables do not hold can still be quoted for.
+    unknown_home = setting.home is None and any(
+        (quote.location or setting.territory.iso2) == setting.territory.iso2 for quote in facts.function.quotes
+    )
+    for country in (*rulebook.countries.values(), *((_home_of(setting),) if unknown_home else ())):
         kind = kind_of(country, setting)
         if kind is not Kind.ONSHORE and country.delivery_tier > limit and country.iso2 not in quoted:
             continue
         if allowed(kind, country):
-            night, overlap = _night(facts, country, setting)
+            night, overlap = night_and_overlap(facts, country, setting)
             price = likely_price_usd(facts, kind, country, rulebook, night=night)
             rows.setdefault(kind, []).append((country, price, night, overlap))
     return {kind: _ranked(kind, found, facts, setting) for kind, found in rows.items()}
 
 
-def _night(facts: Facts, country: CountryRow, setting: Setting) -> tuple[bool, float | None]:
+def _home_of(setting: Setting) -> CountryRow:
+    """The company's own country as a place without wages: in the middle of every scale, and never priced by a model."""
+    home, middle = setting.territory, setting.rulebook.number("level_points", "medium")
+    return CountryRow(
+        iso2=home.iso2, iso3=home.iso2, name=home.name, region="", timezone="", languages=home.languages,
+        utc_jan=home.utc_jan or 0.0, utc_jul=home.utc_jul or 0.0, currency=setting.currency, fx_lcu_per_usd=setting.fx,
+        inflation_forecast=None, fx_drift=None, fx_vol=None, stability_pct=middle, rule_of_law_pct=middle,
+        english="", transfer_law="home", wage_usd_h_low=None, wage_usd_h_high=None, load_pct_low=None,
+        load_pct_high=None, load_standing=None, labour_ratio=1.0, labour_ratio_method=NO_WAGES, delivery_tier=4,
+        source=("officesplit",), standing=Standing.UNKNOWN,
+    )  # fmt: skip
+
+
+def night_and_overlap(facts: Facts, country: CountryRow, setting: Setting) -> tuple[bool, float | None]:
     """Whether the work needs night shifts there, and the hours that office days have in common."""
     apart = hours_apart(country, setting)
     if apart is None:

@@ -22,12 +22,13 @@ class Bases:
     annual_charges: float
     annual_baseline: float
     one_off: float
+    exit_fee: float
 
     @classmethod
-    def of(cls, cost: Cost) -> "Bases":
-        """Charges of the run-rate year, the baseline of year 1, and the one-off sum."""
+    def of(cls, cost: Cost, exit_fee: float) -> "Bases":
+        """Charges of the run-rate year, the baseline of year 1, the one-off sum, and what ending early costs."""
         charges = cost.annual[cost.run_rate_year].lines.get("option.charges", 0.0)
-        return cls(charges, cost.annual[1].baseline, cost.one_off)
+        return cls(charges, cost.annual[1].baseline, cost.one_off, exit_fee)
 
     def amount(self, name: str) -> float:
         """The base called ``name``."""
@@ -35,11 +36,11 @@ class Bases:
 
 
 def assess_risk(
-    facts: Facts, setting: Setting, kind: Kind, place: Candidate | None, cost: Cost, years: int
+    facts: Facts, setting: Setting, kind: Kind, place: Candidate | None, cost: Cost, years: int, exit_fee: float
 ) -> RiskView:
-    """Every risk that the option runs, the largest expected loss first."""
+    """Every risk that the option runs, the largest expected loss first; ``exit_fee`` is the quote's, 0 without one."""
     country = place.country.iso2 if place else None
-    bases = Bases.of(cost)
+    bases = Bases.of(cost, exit_fee)
     lines = [
         _line(risk, facts, setting, place, bases, years)
         for risk in setting.rulebook.risks.values()
@@ -70,7 +71,8 @@ def _line(risk: Risk, facts: Facts, setting: Setting, place: Candidate | None, b
     yearly = [min(value * factor, ceiling) for value in (chance.low, chance.likely, chance.high)]
     kept = 1 - cure.effect.likely
     base = bases.amount(loss.of)
-    mean_chance, mean_loss = sum(yearly) / 3, (loss.low + loss.likely + loss.high) / 3 * base
+    fee = bases.exit_fee if risk.exit_fee else 0.0
+    mean_chance, mean_loss = sum(yearly) / 3, (loss.low + loss.likely + loss.high) / 3 * base + fee
     spread = years if risk.once else 1
     expected = mean_chance * mean_loss / spread
     standing = max((chance.standing, loss.standing), key=_WORST.index)
@@ -81,9 +83,9 @@ def _line(risk: Risk, facts: Facts, setting: Setting, place: Candidate | None, b
         statement=f"{risk.cause}: {risk.event}; {risk.effect}.",
         chance=_over(yearly[1], 1 if risk.once else years),
         chance_after=_over(yearly[1] * kept, 1 if risk.once else years),
-        loss=loss.likely * base,
-        loss_low=loss.low * base,
-        loss_high=loss.high * base,
+        loss=loss.likely * base + fee,
+        loss_low=loss.low * base + fee,
+        loss_high=loss.high * base + fee,
         expected_loss=expected,
         expected_loss_after=expected * kept,
         mitigation=cure.what,

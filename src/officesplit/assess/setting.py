@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from officesplit.model.conditions import in_region
-from officesplit.model.facts import Facts, Setting
-from officesplit.model.profile import Profile
+from officesplit.model.facts import Facts, Lot, Setting
+from officesplit.model.profile import Function, Profile
 from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import Office
 
@@ -15,7 +15,8 @@ def frame(profile: Profile, rulebook: Rulebook, as_of: str) -> Setting:
     territory = rulebook.territories[company.country]
     home = rulebook.countries.get(company.country)
     currency = company.currency or territory.currency
-    rate = rulebook.exchange_rate(currency)
+    own = profile.assumptions.exchange_rates.get("USD")
+    rate = own if own and currency != "USD" else rulebook.exchange_rate(currency)
     inferred = _inferred(profile, rulebook)
     outsourced = any(function.currently != "in_house" for function in profile.functions)
     before = True if outsourced else company.outsourced_before
@@ -64,3 +65,13 @@ def complete(setting: Setting, everyone: list[Facts]) -> Setting:
 def _shareable_fte(everyone: list[Facts]) -> float:
     """FTE of the company that a shared-service centre could take over."""
     return sum(facts.function.fte.likely for facts in everyone if facts.archetype.shareable)
+
+
+def lot_of(function: Function, profile: Profile) -> Lot:
+    """The lot of a function: its bundle's FTE, whichever of its members move, so that no verdict changes a price."""
+    fte = function.fte.likely
+    if function.bundle is None:
+        return Lot(fte, 1.0)
+    members = [other for other in profile.functions if other.bundle == function.bundle]
+    whole = sum(other.fte.likely for other in members)
+    return Lot(whole, fte / whole if whole else 1 / len(members))

@@ -10,6 +10,9 @@ from officesplit.model.reference import CountryRow
 from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import Kind, Standing, Work
 
+NO_WAGES = "none"
+"""Method of the labour-cost ratio of a country for which there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class LocalWage:
@@ -134,7 +137,7 @@ def _provider(
     """A provider's wage an hour in USD, its load factor and where the wage comes from."""
     home = kind is Kind.ONSHORE
     usd = us_wage(facts.soc, rulebook, provider=home)
-    if usd is None:
+    if usd is None or country.labour_ratio_method == NO_WAGES:
         return None
     ratio = wage_ratio(country, rulebook)
     floor = rulebook.number("local_wage_floor_skilled" if facts.work is Work.SKILLED else "local_wage_floor")

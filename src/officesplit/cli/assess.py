@@ -21,6 +21,7 @@ from officesplit.errors import CheckFailed, Exit, UsageError
 
 if TYPE_CHECKING:
     from officesplit.model.result import Assessment
+    from officesplit.pipeline import Rendered
 
 _FEW = 3
 """Up to this many profiles no progress bar is worth drawing."""
@@ -45,13 +46,11 @@ class _Request:
             source.note_day(loaded)
         return pipeline.assess(loaded, as_of=self.as_of)
 
-    def render(
-        self, assessment: "Assessment", format_: str, stem: str, to_person: bool = False
-    ) -> tuple[str, dict[str, str]]:
-        """The text, and the files that belong beside it."""
+    def render(self, assessment: "Assessment", format_: str, stem: str, to_person: bool = False) -> "Rendered":
+        """The document, and the files that belong beside it."""
         from officesplit import pipeline
 
-        rendered = pipeline.render(
+        return pipeline.render(
             assessment,
             format_,
             stem=stem,
@@ -61,7 +60,6 @@ class _Request:
             width=shutil.get_terminal_size().columns if to_person else None,
             colour=to_person and "NO_COLOR" not in os.environ,
         )
-        return rendered.text, rendered.companions
 
 
 def assess(
@@ -112,9 +110,9 @@ def _one(source: Source, destinations: Sequence[Destination], request: _Request,
     assessment = request.assess(source)
     files: dict[Path, bytes] = {}
     for destination in destinations:
-        text, companions = request.render(assessment, destination.format, destination.path.stem)
-        files[destination.path] = encoded(text)
-        files.update({destination.path.parent / name: encoded(beside) for name, beside in companions.items()})
+        done = request.render(assessment, destination.format, destination.path.stem)
+        files[destination.path] = encoded(done.text) if done.content is None else done.content
+        files.update({destination.path.parent / name: encoded(beside) for name, beside in done.companions.items()})
     if not check:
         writer.write(source, files)
         return Exit.DONE
@@ -128,11 +126,13 @@ def _one(source: Source, destinations: Sequence[Destination], request: _Request,
 def _to_stdout(sources: Sequence[Source], several: bool, format_: str, request: _Request) -> Exit:
     if several and format_ == "html":
         raise UsageError("several HTML pages cannot be printed as one", "write them to a folder with -o DIR/")
+    if format_ == "excel":
+        raise UsageError("a workbook cannot be printed", "write it to a file with -o plan.xlsx")
     printer = _Printer(format_, as_array=several and format_ == "json")
     to_person = format_ == "terminal" and on_terminal()
 
     def one(source: Source) -> Exit:
-        printer.add(request.render(request.assess(source), format_, source.stem, to_person)[0])
+        printer.add(request.render(request.assess(source), format_, source.stem, to_person).text)
         return Exit.DONE
 
     worst = max(attempt(partial(one, source)) for source in sources)

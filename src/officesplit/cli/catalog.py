@@ -40,11 +40,16 @@ def catalog(
     kind: Annotated[Kind, typer.Argument(help="What to list.")],
     key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="One entry, in full.")] = None,
     format_: Annotated[Form, typer.Option("-f", "--format", help="How to print.")] = Form.TERMINAL,
+    home: Annotated[
+        str | None, typer.Option("--home", metavar="ISO", help="With locations: the country to see them from (US).")
+    ] = None,
 ) -> Exit:
     """List what the rulebook knows, or show one entry with every field and source."""
     from officesplit.cli.catalog_entries import entries
 
-    found = entries(kind.value)
+    if home is not None and kind is not Kind.LOCATIONS:
+        raise UsageError("--home goes with locations", "leave it out")
+    found = entries(kind.value, home)
     if key is not None:
         found = [_one(kind.value, key, found)]
     if format_ is Form.JSON:
@@ -54,6 +59,8 @@ def catalog(
         emit(_markdown(kind.value, found))
     elif key is not None:
         say("\n".join(_lines(found[0])))
+    elif kind is Kind.LOCATIONS:
+        _print_locations(found)
     else:
         _print_list(found)
     return Exit.DONE
@@ -87,6 +94,16 @@ def _print_list(found: list[dict[str, Any]]) -> None:
         width = shutil.get_terminal_size().columns
         text = "\n".join(line if len(line) <= width else line[: width - 3] + "..." for line in text.splitlines())
     say(text)
+
+
+def _print_locations(found: list[dict[str, Any]]) -> None:
+    """The countries with a heading and a legend."""
+    from textwrap import fill
+
+    from officesplit.cli.catalog_places import legend, location_table
+
+    say(location_table(found))
+    say("\n" + fill(legend(found[0]["home"]), _TITLE + 10))
 
 
 def _short(title: str) -> str:

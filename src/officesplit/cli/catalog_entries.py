@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from officesplit import pipeline
 from officesplit.cli.catalog_functions import details
+from officesplit.cli.catalog_places import location_entries
 from officesplit.cli.text import counted, plain
 from officesplit.model.rulebook import Parameter, Rulebook
 from officesplit.model.vocabulary import Verified
@@ -16,9 +17,14 @@ from officesplit.resources import bundled
 Entry = dict[str, Any]
 
 
-def entries(kind: str) -> list[Entry]:
-    """Every entry of one catalogue, in the rulebook's order."""
-    return MAKERS[kind](pipeline.rulebook())
+def entries(kind: str, home: str | None = None) -> list[Entry]:
+    """Every entry of one catalogue, in the rulebook's order; locations are seen from ``home``.
+
+    Raises:
+        UsageError: the rulebook does not know ``home``.
+    """
+    book = pipeline.rulebook()
+    return location_entries(book, home) if kind == "locations" and home else MAKERS[kind](book)
 
 
 def _entry(value: BaseModel, gist: str, *, id_from: str = "id", title_from: str = "title", prefix: str = "") -> Entry:
@@ -41,13 +47,6 @@ def _functions(book: Rulebook) -> list[Entry]:
 
 def _industries(book: Rulebook) -> list[Entry]:
     return [_entry(one, ", ".join(one.words[:4])) for one in book.industries.values()]
-
-
-def _locations(book: Rulebook) -> list[Entry]:
-    return [
-        _entry(one, f"tier {one.delivery_tier}, {one.region}", id_from="iso2", title_from="name")
-        for one in book.countries.values()
-    ]
 
 
 def _rules(book: Rulebook) -> list[Entry]:
@@ -132,7 +131,7 @@ def _sources(book: Rulebook) -> list[Entry]:
 MAKERS: dict[str, Callable[[Rulebook], list[Entry]]] = {
     "functions": _functions,
     "industries": _industries,
-    "locations": _locations,
+    "locations": location_entries,
     "rules": _rules,
     "regulations": _regulations,
     "parameters": _parameters,

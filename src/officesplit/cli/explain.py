@@ -9,9 +9,13 @@ from officesplit.cli import options
 from officesplit.cli.inputs import Source, expand
 from officesplit.cli.text import as_json, closest, emit, say
 from officesplit.errors import Exit, UsageError
+from officesplit.model.vocabulary import Kind
 
 if TYPE_CHECKING:
     from officesplit.model.result import Assessment, FunctionResult
+
+
+_MONEY = {"option", "country", "country_name", "vendor", "cost", "quotes", "retender"}
 
 
 class Form(StrEnum):
@@ -25,6 +29,10 @@ def explain(
     profile: options.OneProfile,
     function: Annotated[str, typer.Argument(metavar="FUNCTION", help="The function's id or name.")],
     format_: Annotated[Form, typer.Option("-f", "--format", help="How to print.")] = Form.TERMINAL,
+    cost: Annotated[bool, typer.Option("--cost", help="Only the money, line by line, to do again by hand.")] = False,
+    option: Annotated[
+        Kind | None, typer.Option("--option", help="With --cost: this option instead of the first two.")
+    ] = None,
     scenario: options.Scenario = None,
     settings: options.Settings = None,
     as_of: options.AsOf = None,
@@ -38,7 +46,17 @@ def explain(
     source: Source = sources[0]
     assessment = pipeline.assess(source.read(settings, scenario), as_of=options.day(as_of))
     found = find(assessment, function)
-    if format_ is Form.JSON:
+    if option and not cost:
+        raise UsageError("--option goes with --cost", "add --cost")
+    if cost:
+        from officesplit.cli.explain_cost import cost_explanation, shown_options
+
+        if format_ is Form.JSON:
+            shown = [one.model_dump(mode="json", by_alias=True, include=_MONEY) for one in shown_options(found, option)]
+            emit(as_json(shown))
+        else:
+            say(cost_explanation(assessment, found, option))
+    elif format_ is Form.JSON:
         emit(as_json(found.model_dump(mode="json", by_alias=True)))
     else:
         from officesplit.cli.explain_text import explanation

@@ -1,11 +1,11 @@
 """The money of one option, as `officesplit explain` prints it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from officesplit.cli.text import columns, plain
-from officesplit.model.result import (
-    Cost,
-)
+from officesplit.cli.explain_workings import workings
+from officesplit.cli.text import columns
+from officesplit.model.quantity import Quantity
+from officesplit.model.result import Cost
 
 
 def money_text(amount: float | None, currency: str) -> str:
@@ -18,21 +18,9 @@ def percent(share: float | None) -> str:
     return "unknown" if share is None else f"{share:.0%}"
 
 
-def workings(cost: Cost) -> list[str]:
-    """Every cost line as formula, operands and results."""
-    lines = []
-    for one in cost.workings:
-        lines.append(
-            f"  {one.side}, year {one.year}: {one.label} = {one.formula} = {one.result:,.2f}"
-            + (f" ({one.note})" if one.note else "")
-        )
-        for operand in one.operands:
-            standing = f", {operand.standing}" if operand.standing else ""
-            origin = f", {operand.input}" if operand.input else ""
-            value = _each_year(operand.by_year) or plain(operand.value)
-            lines.append(f"      {operand.label}: {value} {operand.unit}{standing}{origin}")
-        if one.by_year:
-            lines.append(f"      result by year: {_each_year(one.by_year)}")
+def cost_lines(cost: Cost, known: Mapping[str, Quantity]) -> list[str]:
+    """Every cost line as formula, operands and results, and the years."""
+    lines = workings(cost, known)
     if cost.annual:
         rows = [["year", *(str(year.year) for year in cost.annual)]]
         rows.append(["baseline", *(f"{year.baseline:,.0f}" for year in cost.annual)])
@@ -42,14 +30,6 @@ def workings(cost: Cost) -> list[str]:
         rows.append(["discount factor", *(f"{year.discount_factor:.4f}" for year in cost.annual)])
         lines.append(columns(rows, "  ", frozenset(range(1, len(cost.annual) + 1))))
     return lines
-
-
-def _each_year(values: Sequence[float]) -> str:
-    """The values of all years in one line, empty where they do not vary."""
-    if not values:
-        return ""
-    span = "year 1" if len(values) == 1 else f"years 1 to {len(values)}"
-    return f"{'; '.join(map(plain, values))} ({span})"
 
 
 def summary(cost: Cost, currency: str) -> list[str]:

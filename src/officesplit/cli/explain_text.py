@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from officesplit.cli.explain_money import money_text, percent, summary, workings
+from officesplit.cli.explain_money import cost_lines, money_text, percent, summary
 from officesplit.cli.text import columns, counted, plain
 from officesplit.model.result import (
     Assessment,
@@ -26,7 +26,7 @@ def explanation(assessment: Assessment, function: FunctionResult) -> str:
         ("Office", _office(function)),
         ("The work", _traits(function)),
         ("Options", _options(function, company.currency)),
-        *_money(function, company.currency),
+        *_money(assessment, function),
         ("Criteria", _criteria(assessment, function)),
         ("Risks", _risks(function, company.currency)),
         ("Readiness", _readiness(function, company.currency)),
@@ -189,14 +189,16 @@ def _gates(function: FunctionResult) -> list[str]:
     return lines
 
 
-def _money(function: FunctionResult, currency: str) -> list[tuple[str, list[str]]]:
+def _money(assessment: Assessment, function: FunctionResult) -> list[tuple[str, list[str]]]:
     """The workings and years of the leading option and of the runner-up."""
+    currency = assessment.company.currency
+    known = {quantity.id: quantity for quantity in assessment.evidence}
     wanted = (function.recommendation.verdict, function.recommendation.runner_up)
     sections = []
     for kind in dict.fromkeys(kind for kind in wanted if kind):
         for one in function.options:
             if one.option is kind and one.cost is not None:
-                sections.append((f"Money: {kind}", [*workings(one.cost), *summary(one.cost, currency)]))
+                sections.append((f"Money: {kind}", [*cost_lines(one.cost, known), *summary(one.cost, currency)]))
     return sections
 
 

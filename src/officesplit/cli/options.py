@@ -29,7 +29,7 @@ Outputs = Annotated[
 ]
 Format = Annotated[
     str | None,
-    typer.Option("-f", "--format", metavar="FORMAT", help="terminal, markdown, memo, html, json or csv."),
+    typer.Option("-f", "--format", metavar="FORMAT", help="terminal, markdown, memo, html, json, csv or excel."),
 ]
 Scenario = Annotated[
     str | None, typer.Option("--scenario", metavar="NAME", help="Assess under a scenario of the profile.")

@@ -17,6 +17,7 @@ SUFFIX_OF = {
     "html": ".html",
     "json": ".json",
     "csv": ".csv",
+    "excel": ".xlsx",
 }
 """The suffix that the file of a format gets in a folder; the list of formats belongs to the report layer."""
 
@@ -33,7 +34,7 @@ class Destination:
     format: str
 
 
-ALIASES = {"md": "markdown", "txt": "terminal"}
+ALIASES = {"md": "markdown", "txt": "terminal", "xlsx": "excel"}
 """Other names of formats: people know a format by its suffix."""
 
 
@@ -217,6 +218,9 @@ def difference(files: dict[Path, bytes], most: int = 60) -> list[str]:
         except OSError as error:
             raise OutputError(f"cannot read {path}: {error.strerror}") from None
         if there == content:
+            continue
+        if b"\0" in content:
+            found.append(f"{path}: differs")
             continue
         old, new = (side.decode("utf-8", "replace").splitlines() for side in (there, content))
         lines = list(difflib.unified_diff(old, new, f"{path} (there)", f"{path} (would be written)", lineterm="", n=2))

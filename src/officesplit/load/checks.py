@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from officesplit.errors import Problem
+from officesplit.load.checks_money import money_problems
 from officesplit.load.marks import Loc
 from officesplit.load.overrides import Edited, function_id
-from officesplit.load.plain import near, near_or_list, nearest
+from officesplit.load.plain import as_list, as_map, near, near_or_list, nearest
 from officesplit.load.schema import known_flags
 from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import Family, Kind
@@ -25,7 +26,7 @@ _CATALOG = "see 'officesplit catalog"
 def check(edited: Edited, rulebook: Rulebook) -> list[Problem]:
     """Every name in the profile that leads nowhere, and what contradicts itself."""
     data = edited.data if isinstance(edited.data, Mapping) else {}
-    functions = [item if isinstance(item, Mapping) else {} for item in _list(data.get("functions"))]
+    functions = [item if isinstance(item, Mapping) else {} for item in as_list(data.get("functions"))]
     checks = (
         _company(edited, data, rulebook),
         _places(edited, data, functions, rulebook),
@@ -34,27 +35,20 @@ def check(edited: Edited, rulebook: Rulebook) -> list[Problem]:
         _register(edited, data, functions, rulebook),
         _identities(edited, functions),
         _dependencies(edited, functions),
+        money_problems(edited, functions, rulebook),
         _decisions(edited, data, functions),
         _decided_twice(edited, data, rulebook),
     )
     return [problem for one in checks for problem in one]
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _map(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
 def _texts(value: Any) -> Iterator[tuple[int, str]]:
     """The text entries of a list with their places."""
-    return ((place, item) for place, item in enumerate(_list(value)) if isinstance(item, str))
+    return ((place, item) for place, item in enumerate(as_list(value)) if isinstance(item, str))
 
 
 def _company(edited: Edited, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[Problem]:
-    company = _map(data.get("company"))
+    company = as_map(data.get("company"))
     industry = company.get("industry")
     if isinstance(industry, str) and industry not in rulebook.industries:
         yield edited.problem(("company", "industry"), f"unknown industry '{industry}'", _industry(industry, rulebook))
@@ -78,7 +72,7 @@ def _countries(
     data: Mapping[str, Any], functions: list[Mapping[str, Any]]
 ) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
     """Every country of the profile: where it stands, what it says, and whether EU and EEA may stand for it."""
-    company, constraints = _map(data.get("company")), _map(data.get("constraints"))
+    company, constraints = as_map(data.get("company")), as_map(data.get("constraints"))
     yield ("company", "country"), company.get("country"), False
     for place, code in _texts(company.get("data_subjects_in")):
         yield ("company", "data_subjects_in", place), code, True
@@ -86,9 +80,9 @@ def _countries(
         for place, code in _texts(constraints.get(key)):
             yield ("constraints", key, place), code, union
     for index, function in enumerate(functions):
-        yield ("functions", index, "currently", "location"), _map(function.get("currently")).get("location"), False
-        for place, quote in enumerate(_list(function.get("quotes"))):
-            yield ("functions", index, "quotes", place, "location"), _map(quote).get("location"), False
+        yield ("functions", index, "currently", "location"), as_map(function.get("currently")).get("location"), False
+        for place, quote in enumerate(as_list(function.get("quotes"))):
+            yield ("functions", index, "quotes", place, "location"), as_map(quote).get("location"), False
 
 
 def _places(
@@ -118,10 +112,11 @@ def _currencies(
 ) -> Iterator[Problem]:
     known = {territory.currency for territory in rulebook.territories.values()}
     known |= {country.currency for country in rulebook.countries.values()}
-    found: list[tuple[Loc, Any]] = [(("company", "currency"), _map(data.get("company")).get("currency"))]
+    known |= set(as_map(as_map(data.get("assumptions")).get("exchange_rates")))
+    found: list[tuple[Loc, Any]] = [(("company", "currency"), as_map(data.get("company")).get("currency"))]
     for index, function in enumerate(functions):
-        for place, quote in enumerate(_list(function.get("quotes"))):
-            found.append((("functions", index, "quotes", place, "currency"), _map(quote).get("currency")))
+        for place, quote in enumerate(as_list(function.get("quotes"))):
+            found.append((("functions", index, "quotes", place, "currency"), as_map(quote).get("currency")))
     for loc, code in found:
         if isinstance(code, str) and code not in known:
             guess = f"did you mean '{code.upper()}'?" if code.upper() in known else ""
@@ -134,16 +129,17 @@ def _quote_rates(
     edited: Edited, found: list[tuple[Loc, Any]], data: Mapping[str, Any], rulebook: Rulebook
 ) -> Iterator[Problem]:
     """A quote in another currency needs a rate between the two."""
-    company = _map(data.get("company"))
+    company = as_map(data.get("company"))
     home = rulebook.territories.get(str(company.get("country")))
     own = company.get("currency") or (home.currency if home else None)
+    given = as_map(as_map(data.get("assumptions")).get("exchange_rates"))
     for loc, code in found[1:]:
-        if not isinstance(code, str) or not isinstance(own, str) or code == own:
+        if not isinstance(code, str) or not isinstance(own, str) or code == own or code in given:
             continue
         missing = next((name for name in (code, own) if rulebook.exchange_rate(name) is None), None)
         if missing:
             what = f"no exchange rate is known for {missing}"
-            yield edited.problem(loc, what, f"convert the quote to {own} and leave its currency out")
+            yield edited.problem(loc, what, f"give assumptions.exchange_rates.{code}, or convert the quote to {own}")
 
 
 def _goals(edited: Edited, data: Mapping[str, Any]) -> Iterator[Problem]:
@@ -160,12 +156,12 @@ def _register(
     answers: list[tuple[Loc, Any]] = [(("readiness",), data.get("readiness"))]
     answers += [(("functions", index, "readiness"), one.get("readiness")) for index, one in enumerate(functions)]
     for loc, given in answers:
-        for key in _map(given):
+        for key in as_map(given):
             if key not in rulebook.questions:
                 remedy = near(key, rulebook.questions) or _span(rulebook.questions)
                 yield edited.problem((*loc, key), f"unknown question '{key}'", remedy, at_key=True)
     families = sorted({risk.family for risk in rulebook.risks.values()})
-    for key in _map(data.get("risk_appetite")):
+    for key in as_map(data.get("risk_appetite")):
         if key not in families:
             loc = ("risk_appetite", key)
             yield edited.problem(loc, f"unknown family of risks '{key}'", near_or_list(key, families), at_key=True)
@@ -239,12 +235,12 @@ def _circles(graph: Mapping[str, list[tuple[str, Loc]]]) -> Iterator[tuple[Loc, 
 def _decisions(edited: Edited, data: Mapping[str, Any], functions: list[Mapping[str, Any]]) -> Iterator[Problem]:
     ids = [function_id(function) for function in functions]
     verdicts = [*map(str, Kind), *(str(family) for family in Family)]
-    for index, decision in enumerate(_list(data.get("decisions"))):
-        word = _map(decision).get("function")
+    for index, decision in enumerate(as_list(data.get("decisions"))):
+        word = as_map(decision).get("function")
         if isinstance(word, str) and word not in ids:
             loc: Loc = ("decisions", index, "function")
             yield edited.problem(loc, f"no function '{word}'", _function(word, functions, ids))
-        verdict = _map(decision).get("verdict")
+        verdict = as_map(decision).get("verdict")
         if isinstance(verdict, str) and verdict not in verdicts:
             loc = ("decisions", index, "verdict")
             yield edited.problem(loc, f"unknown verdict '{verdict}'", near_or_list(verdict, list(map(str, Kind))))
@@ -254,8 +250,8 @@ def _decided_twice(edited: Edited, data: Mapping[str, Any], rulebook: Rulebook) 
     """Entries that hold on the day of the profile, else of the rulebook, and contradict an earlier one."""
     today = _day(data.get("as_of")) or _day(rulebook.released)
     first: dict[str, tuple[int, Any]] = {}
-    for index, decision in enumerate(_list(data.get("decisions"))):
-        entry = _map(decision)
+    for index, decision in enumerate(as_list(data.get("decisions"))):
+        entry = as_map(decision)
         word, until = entry.get("function"), _day(entry.get("until"))
         if not isinstance(word, str) or until is None or (today and until < today):
             continue

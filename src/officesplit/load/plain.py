@@ -182,3 +182,13 @@ def _words(details: ErrorDetails, loc: tuple[str | int, ...], value: Any, model:
 def _allowed(expected: str) -> list[str]:
     """The words of pydantic's ``'a', 'b' or 'c'``."""
     return [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
+
+
+def as_list(value: Any) -> list[Any]:
+    """A raw list, or an empty one where the profile holds something else: the model complains of that."""
+    return value if isinstance(value, list) else []
+
+
+def as_map(value: Any) -> Mapping[str, Any]:
+    """A raw mapping, or an empty one where the profile holds something else: the model complains of that."""
+    return value if isinstance(value, Mapping) else {}

@@ -64,6 +64,9 @@ def check_references(known: Known) -> Iterator[Problem]:
                 yield from _unknown(item, "effective", [value.effective.superseded_by], known["gates"])
             elif part == "severance":
                 yield from _unknown(item, "iso2", [value.iso2], {*territories, "default"})
+            elif part == "vat_buyers":
+                yield from _unknown(item, "industry", [value.industry], industries)
+                yield from _unknown(item, "countries", value.countries, {*territories, "any"})
             elif part == "exposures":
                 yield from _unknown(item, "soc", [value.soc], known["wages"])
             elif part == "claims":

@@ -75,6 +75,9 @@ SECTIONS: tuple[Section, ...] = (
         key="iso2",
         columns={"weeks_per_year_low": "low", "weeks_per_year_likely": "likely", "weeks_per_year_high": "high"},
     ),
+    Section("savings_surveys", "reference/savings_surveys.csv", reference.SavingsSurvey, key=""),
+    Section("vat_rates", "reference/vat.csv", reference.VatRate, key="iso2"),
+    Section("vat_buyers", "reference/vat_buyers.csv", reference.VatBuyer, key=""),
     Section("market_bands", "reference/market_bands.csv", reference.MarketBand, key=""),
 )
 """Every part of the rulebook, in the order in which its references can be followed."""

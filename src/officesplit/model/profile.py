@@ -194,6 +194,7 @@ ShareRange = Annotated[
 RateRange = Annotated[
     Range, BeforeValidator(_lift), AfterValidator(_rate), WithJsonSchema(_range_schema(exclusiveMinimum=-1, maximum=1))
 ]
+Rate = Annotated[float, BeforeValidator(refuse_text), Field(gt=0, description="an exchange rate")]
 Amounts = Annotated[
     tuple[Amount, ...],
     BeforeValidator(_amounts),
@@ -266,6 +267,16 @@ class Assumptions(Frozen):
     price_growth: RateRange | None = None
     price_indexation: RateRange | None = None
     tax_rate: ShareRange | None = None
+    discounting: Literal["year_end", "mid_year", "start"] = Field(
+        default="year_end", description="when in its year a flow is discounted"
+    )
+    irrecoverable_vat: ShareRange | None = Field(
+        default=None, description="share of a provider's charges that is lost as value-added tax"
+    )
+    severance_weeks: Amount | None = Field(default=None, description="weeks of pay per year of service")
+    exchange_rates: dict[Currency, Rate] = Field(
+        default={}, description="company-currency units for one unit of another currency"
+    )
     lines: Literal["complete", "only_given"] = "complete"
 
 
@@ -297,8 +308,21 @@ class Quote(Frozen):
     change_requests: Amount | None = None
     indexation: RateRange | None = None
     currency: Currency | None = None
+    fte: People | None = Field(default=None, description="the provider's people, where not the FTE that move")
+    hours_per_year: Amount | None = Field(default=None, description="hours bought a year for the whole function")
+    oversight_share: ShareRange | None = Field(
+        default=None, description="yearly oversight, quality or buffer as a share of the charges"
+    )
+    transition_months: Amount | None = Field(
+        default=None, description="months from approval to cut-over, while the work is still done in house"
+    )
+    productivity: ShareRange | None = Field(
+        default=None, description="yearly reduction of the charges that the provider commits to"
+    )
     term_years: Amount | None = None
-    minimum_volume: Amount | None = None
+    minimum_volume: Amount | None = Field(
+        default=None, description="least quantity billed a year, in the unit of the price: units, hours or FTE"
+    )
     early_termination_fee: Amount | None = None
 
     @model_validator(mode="after")
@@ -313,7 +337,7 @@ class Volume(Frozen):
     """What the function handles in a year."""
 
     unit: Name
-    per_year: Amount
+    per_year: Amounts
 
 
 class OneOff(Frozen):
@@ -362,6 +386,9 @@ class Function(Frozen):
     hours: Hours | None = None
     collaboration: Grade | None = None
     costs: CostLines | None = None
+    costs_that_stay: CostLines | None = Field(
+        default=None, description="the part of today's cost that giving the work out does not avoid"
+    )
     depends_on: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     one_offs: tuple[OneOff, ...] = ()

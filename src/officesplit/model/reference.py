@@ -95,6 +95,50 @@ class Severance(Frozen):
     standing: Standing
 
 
+class SavingsSurvey(Frozen):
+    """What a published survey or study reports that a way of sourcing saved, as shares of the cost before."""
+
+    id: str
+    scope: str
+    kind: str
+    saving_low: float | None = None
+    saving_typical: float | None = None
+    saving_high: float | None = None
+    net: Literal["net", "part", "gross", "expected", "unknown"]
+    use: Literal["test", "shown"]
+    what: str
+    year: str = ""
+    country: str = ""
+    sample: str = ""
+    source: tuple[str, ...]
+    standing: Standing
+    note: str = ""
+
+
+class VatRate(Frozen):
+    """Standard value-added tax on business services, as a share of the price."""
+
+    iso2: str
+    standard_rate: float
+    year: str = ""
+    source: tuple[str, ...]
+    standing: Standing
+    note: str = ""
+
+
+class VatBuyer(Frozen):
+    """Share of the value-added tax paid that an industry cannot recover, everywhere or in some countries."""
+
+    industry: str
+    irrecoverable_low: float
+    irrecoverable_likely: float
+    irrecoverable_high: float
+    countries: tuple[str, ...]
+    source: tuple[str, ...]
+    standing: Standing
+    note: str = ""
+
+
 class MarketBand(Frozen):
     """Hourly prices seen in a market, USD."""
 

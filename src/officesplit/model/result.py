@@ -109,28 +109,64 @@ class Year(Frozen):
 
 
 class Operand(Frozen):
-    """One number that goes into a line."""
+    """One number that goes into a line, by its name in the formula."""
 
+    name: str
     label: str
     value: float
-    by_year: tuple[float, ...] = Field(default=(), description="values of years 1 to the horizon, where they differ")
     unit: str
     input: str | None = Field(default=None, description="id in the evidence log, null for a subtotal")
     standing: Standing | None = None
 
 
+class FactorUse(Frozen):
+    """A factor of a line that may differ by year: growth, the share of the year in effect, a payment in one year."""
+
+    kind: str
+    label: str
+    inputs: tuple[str, ...] = Field(default=(), description="ids of the inputs that it follows from")
+    fixed: tuple[int, ...] = ()
+    value: float
+    by_year: tuple[float, ...] = Field(default=(), description="approval and years 1 to the horizon, where they differ")
+
+
 class Working(Frozen):
-    """One cost line as formula, operands and result in one named year at likely values."""
+    """One cost line: formula x factors x the sum of the lines it rests on, at likely values."""
 
     line: str
     side: Literal["baseline", "option", "one_off"]
     label: str
-    formula: str
+    formula: str = Field(description="arithmetic of the operands' names")
     operands: tuple[Operand, ...]
-    year: int = Field(description="the year that the operands and the result belong to")
+    factors: tuple[FactorUse, ...] = ()
+    of: tuple[str, ...] = Field(default=(), description="ids of the lines whose sum the formula multiplies")
+    year: int = Field(description="the year that the factors and the result belong to, 0 for approval")
     result: Money
-    by_year: tuple[Money, ...] = Field(default=(), description="results of years 1 to the horizon, where they differ")
+    by_year: tuple[Money, ...] = Field(default=(), description="approval and years 1 to the horizon, where they differ")
     note: str = ""
+
+
+class BreakEven(Frozen):
+    """Where the NPV saving is nought, one number moved at a time; null where nothing of that kind is paid."""
+
+    price: Money | None = Field(default=None, description="the provider's price in its own unit")
+    price_now: Money | None = None
+    price_unit: str = ""
+    fte: Fte | None = Field(default=None, description="head-count; null where it does not enter or never breaks even")
+    one_off: Money | None = Field(default=None, description="one-off cost before tax")
+
+
+class QuoteLine(Frozen):
+    """One quote for the function, priced, beside the others and beside the benchmark for its place."""
+
+    vendor: str
+    country: str
+    basis: str = Field(description="what the vendor prices: per_fte_year, per_hour, per_unit or annual_fee")
+    charges: MoneyPerYear = Field(description="charges in the run-rate year")
+    npv_saving: Money
+    benchmark_charges: MoneyPerYear | None = Field(default=None, description="charges at the modelled price there")
+    against_benchmark: float | None = Field(default=None, description="charges over benchmark charges, minus 1")
+    chosen: bool
 
 
 class Cost(Frozen):
@@ -148,9 +184,17 @@ class Cost(Frozen):
     one_off: Money
     peak_cash: Money = Field(description="deepest point of the cumulative undiscounted saving, as a positive amount")
     probability_saving: Share | None = None
+    npv_saving_before_tax: Money = Field(description="the same as npv_saving.likely where no tax rate is given")
     payback_months: Months | None = None
+    discounted_payback_months: Months | None = None
+    irr: float | None = Field(default=None, description="internal rate of return a year of the yearly savings")
+    irr_note: Literal["", "none", "more than one"] = ""
+    equivalent_annual_saving: MoneyPerYear = Field(description="NPV saving as an equal amount a year")
+    equivalent_annual_baseline: MoneyPerYear
+    equivalent_annual_option: MoneyPerYear
     price_per_hour: MoneyPerHour | None = None
     break_even_price_per_hour: MoneyPerHour | None = None
+    break_even: BreakEven = BreakEven()
     price_standing: Standing | None = None
     firm_share: Share | None = Field(
         default=None, description="share of the first-order variance that comes from given and benchmark inputs"
@@ -174,6 +218,8 @@ class Place(Frozen):
     shared_languages: tuple[str, ...]
     transfer_law: str
     score: Score
+    npv_saving: Money | None = Field(default=None, description="at likely values, before losses from risks")
+    one_off: Money | None = None
     chosen: bool
     why: str
 
@@ -183,6 +229,16 @@ class CriterionScore(Frozen):
 
     score: Score
     terms: tuple[tuple[str, float, float], ...] = Field(description="attribute, points, share; sum of points x share")
+
+
+class Retender(Frozen):
+    """What a new tender for work that a provider does today could bring: a lever, not an option of its own."""
+
+    price_today: MoneyPerYear
+    market_price: MoneyPerYear = Field(description="charges in the run-rate year at the quote or modelled price")
+    basis: str = Field(description="the quote or the modelled price that stands for the market")
+    cost: Money = Field(description="selection and legal work of the tender")
+    npv_saving: Money = Field(description="price gap over the horizon, discounted, less the cost of the tender")
 
 
 class OptionResult(Frozen):
@@ -202,6 +258,8 @@ class OptionResult(Frozen):
     acceptability: Share | None = None
     expected_loss: MoneyPerYear | None = None
     places: tuple[Place, ...] = ()
+    quotes: tuple[QuoteLine, ...] = ()
+    retender: Retender | None = None
 
 
 class RiskLine(Frozen):
@@ -406,6 +464,23 @@ class Limit(Frozen):
     leans: str
 
 
+class PlausibilityLine(Frozen):
+    """Our saving for one kind of work and place beside what published surveys report."""
+
+    scope: str = Field(description="kind of work, e.g. finance, hr, it, customer_contact, any")
+    kind: Kind
+    functions: tuple[str, ...] = Field(description="ids of the functions with this option priced")
+    ours_low: float = Field(description="share of today's cost; P10, or the lowest of the functions")
+    ours_likely: float
+    ours_high: float
+    surveyed_low: float
+    surveyed_typical: float
+    surveyed_high: float
+    surveys: tuple[str, ...] = Field(description="ids of the sources")
+    inside: bool
+    why: str = Field(default="", description="where ours falls outside: which lines make the difference")
+
+
 class ClaimLine(Frozen):
     """A founding claim: what carries it, or why it is not adopted."""
 
@@ -461,4 +536,5 @@ class Assessment(Frozen):
     limits: tuple[Limit, ...]
     findings: tuple[Finding, ...]
     claims: tuple[ClaimLine, ...]
+    plausibility: tuple[PlausibilityLine, ...] = ()
     texts: tuple[Reason, ...] = Field(default=(), description="general texts of the report with their sources")

@@ -1,17 +1,21 @@
 """What the rulebook may say: every rule carries its title, reason, source, date and standing."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from officesplit.model.formula import checked
 from officesplit.model.quantity import Frozen, Number, Range
 from officesplit.model.reference import (
     BenefitLoad,
     CountryRow,
     Exposure,
     MarketBand,
+    SavingsSurvey,
     Severance,
     Territory,
+    VatBuyer,
+    VatRate,
     Wage,
 )
 from officesplit.model.vocabulary import (
@@ -328,6 +332,7 @@ class Risk(Rule):
     mitigation: Mitigation
     overlaps: str | None = None
     once: bool = False
+    exit_fee: bool = Field(default=False, description="whether an early-termination fee in the quote is lost too")
 
 
 class WatchRisk(Rule):
@@ -448,12 +453,16 @@ class Claim(Frozen):
 
 
 class CostLineRule(Rule):
-    """One line of the cost model: its formula in words, and its counterpart on the other side."""
+    """One line of the cost model: its formula, and its counterpart on the other side."""
 
     line: str = Field(description="id of the line in the result, side.name")
     side: Literal["baseline", "option", "one_off"]
-    formula: str
+    formula: Annotated[str, AfterValidator(checked)] = Field(
+        description="arithmetic of the operands' names; factors by year and other lines multiply it"
+    )
     mirror: str = Field(description="the counterpart line, or the reason why there is none")
+    tax: bool = Field(default=False, description="whether the line is tax saved, so that a view before tax drops it")
+    once: bool = Field(default=False, description="whether the line is paid once, so that the run rate leaves it out")
 
 
 class Rulebook(Frozen):
@@ -489,6 +498,9 @@ class Rulebook(Frozen):
     exposures: dict[str, Exposure]
     benefit_loads: tuple[BenefitLoad, ...]
     severance: dict[str, Severance]
+    savings_surveys: tuple[SavingsSurvey, ...]
+    vat_rates: dict[str, VatRate]
+    vat_buyers: tuple[VatBuyer, ...]
     market_bands: tuple[MarketBand, ...]
 
     def parameter(self, name: str, key: str | None = None) -> Range:

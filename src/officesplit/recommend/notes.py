@@ -1,6 +1,6 @@
 """What the reader must know beside the verdicts: findings, limits, sources used, claims, fields without effect yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from officesplit.model.facts import Facts, Setting
@@ -8,17 +8,12 @@ from officesplit.model.profile import Function, Profile
 from officesplit.model.quantity import Quantity
 from officesplit.model.result import ClaimLine, Cost, Finding, FunctionResult, Limit, ReadinessView, Reason, SourceLine
 from officesplit.model.rulebook import Rulebook
-
-_IDLE_QUOTE = ("term_years", "minimum_volume", "early_termination_fee")
+from officesplit.model.vocabulary import UNCHANGED, Kind
 
 
 def idle_fields(function: Function) -> tuple[str, ...]:
     """Fields that the profile gives for a function and that have no effect in this version."""
     found = []
-    if function.one_offs:
-        found.append("one_offs")
-    for index, quote in enumerate(function.quotes):
-        found += [f"quotes[{index}].{name}" for name in _IDLE_QUOTE if getattr(quote, name) is not None]
     if function.volume and not any(quote.per_unit for quote in function.quotes):
         found.append("volume")
     return tuple(found)
@@ -31,8 +26,6 @@ def idle_company_fields(profile: Profile) -> tuple[str, ...]:
         found.append("company.revenue")
     if profile.company.headcount is not None and profile.constraints.max_outsourced_share is None:
         found.append("company.headcount")
-    if profile.assumptions.tax_rate is not None:
-        found.append("assumptions.tax_rate")
     if profile.constraints.start is not None:
         found.append("constraints.start")
     return tuple(found)
@@ -113,6 +106,43 @@ def from_results(results: Sequence[FunctionResult], everyone: Sequence[Facts], s
                         "get a quote before relying on it"
                     )
                     found.append(Finding(id="price_outside_band", severity="warning", text=text, function=result.id))
+    return tuple(found)
+
+
+def from_quotes(results: Sequence[FunctionResult], profile: Profile, years: int) -> tuple[Finding, ...]:
+    """What the profile gives and the money leaves out: quotes that priced no option, payments after the horizon."""
+    found = []
+    for result, function in zip(results, profile.functions, strict=True):
+        priced = {(line.vendor, line.country) for option in result.options for line in option.quotes}
+        lever = next((option.retender.basis for option in result.options if option.retender), "")
+        for quote in function.quotes:
+            place = quote.location or profile.company.country
+            if (quote.vendor, place) not in priced and quote.vendor not in lever:
+                text = (
+                    f"the quote of {quote.vendor} for {place} prices no option: the place is barred by a gate or a "
+                    "constraint, is not in the tables, or the quote needs a volume"
+                )
+                found.append(Finding(id="quote_unused", severity="warning", text=text, function=result.id))
+        for item in function.one_offs:
+            if item.year > years:
+                text = (
+                    f"'{item.what}' falls in year {item.year}, after the horizon of {years} years, and is not counted"
+                )
+                found.append(Finding(id="one_off_beyond_horizon", severity="warning", text=text, function=result.id))
+    return tuple(found)
+
+
+def from_symmetry(
+    results: Sequence[FunctionResult], sided: Mapping[str, Mapping[Kind, tuple[str, ...]]]
+) -> tuple[Finding, ...]:
+    """Costs that the planned option, or its best rival where nothing changes, counts on one side only."""
+    found = []
+    for result in results:
+        wanted = result.recommendation
+        kinds = [wanted.runner_up] if wanted.planned in UNCHANGED else [wanted.planned]
+        for kind in kinds:
+            for text in sided[result.id].get(kind, ()) if kind else ():
+                found.append(Finding(id="cost_symmetry", severity="info", text=f"{kind}: {text}", function=result.id))
     return tuple(found)
 
 

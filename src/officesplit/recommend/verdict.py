@@ -252,6 +252,8 @@ def _price_flip(judgement: Judgement, leader: Leader) -> str:
     if not 0 < target < 100:
         return ""
     base = cost.npv_saving.likely / (even / price - 1)
+    if not base:
+        return ""
     switch = price * (1 + (net - (target - neutral) / slope) * cost.baseline_npv / base)
     if switch <= 0:
         return ""

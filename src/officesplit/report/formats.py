@@ -32,6 +32,7 @@ class Format:
     title: str
     suffixes: tuple[str, ...]
     render: Callable[[Assessment, Request], Rendered]
+    is_text: bool = True
 
 
 # Each page is imported when it is asked for: JSON for a batch needs neither rich nor jinja2 nor babel's tables.
@@ -71,6 +72,12 @@ def _csv(assessment: Assessment, _request: Request) -> Rendered:
     return render_csv(assessment)
 
 
+def _excel(assessment: Assessment, _request: Request) -> Rendered:
+    from officesplit.report.workbook import render_workbook
+
+    return render_workbook(assessment)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("terminal", "a summary for the terminal", (".txt",), _terminal),
     Format("markdown", "the report in Markdown with SVG files beside it", (".md", ".markdown"), _markdown),
@@ -78,6 +85,7 @@ FORMATS: tuple[Format, ...] = (
     Format("html", "the report as one self-contained page", (".html", ".htm"), _html),
     Format("json", "the whole result", (".json",), _json),
     Format("csv", "one row a function", (".csv",), _csv),
+    Format("excel", "a workbook with live formulas", (".xlsx",), _excel, is_text=False),
 )
 """Every format. A suffix belongs to one format only."""
 

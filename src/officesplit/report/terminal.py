@@ -14,14 +14,17 @@ from officesplit.report.plain import clean
 from officesplit.report.rendered import Rendered
 from officesplit.report.terminal_table import grid, notes_on, row_of, scale, shown_functions, unjudged
 from officesplit.report.view_caveats import grouped_warnings
+from officesplit.report.view_checks import outside
+from officesplit.report.view_figures import taxed_at
 from officesplit.report.view_parts import Context
+from officesplit.report.view_quotes import sentence_on_quotes
 from officesplit.report.view_summary import changes_nothing, first_gaps, key_figures, top_risks
 from officesplit.report.view_words import GOAL, NONE, counted
 
 WIDTH = 80
 _ROOMY, _ROOMIEST, _NARROW = 100, 120, 60
 _WANTED = 5
-_NOTES, _WARNINGS = 8, 3
+_NOTES, _WARNINGS, _CHECKS = 8, 3, 3
 
 
 def render_terminal(
@@ -36,6 +39,7 @@ def render_terminal(
     _header(page, context)
     _verdicts(page, context)
     _value(page, context)
+    _checks(page, context)
     _risks(page, context)
     _gaps(page, context)
     _collect(page, context)
@@ -175,10 +179,29 @@ def _value(page: Page, context: Context) -> None:
         f"Then {show.money(portfolio.run_rate_saving)} a year. Outsourced: {show.percent(portfolio.outsourced_share)} "
         "of head-count."
     )
+    rate = taxed_at(context)
+    if rate:
+        page.line(f"All of it after tax at {rate}.")
     if portfolio.excluded:
         page.line(
             f"{counted(len(portfolio.excluded), 'function')} without a money verdict: in none of these sums.", "dim"
         )
+
+
+def _checks(page: Page, context: Context) -> None:
+    """Quotes against the modelled price, and savings that fall outside what surveys report."""
+    quoted = [
+        f"{function.name}: {said}"
+        for function in context.assessment.functions
+        if (said := sentence_on_quotes(context, function))
+    ]
+    for heading, lines in (("Quotes", quoted), ("Plausibility", list(outside(context)))):
+        if lines:
+            page.heading(heading)
+            for text in lines[:_CHECKS]:
+                page.line(text, indent=1)
+            if len(lines) > _CHECKS:
+                page.line(f"and {len(lines) - _CHECKS} more in the full report", "dim", indent=1)
 
 
 def _risks(page: Page, context: Context) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from officesplit.model.quantity import Quantity
 from officesplit.model.vocabulary import Standing
 from officesplit.report.view_caveats import coverage
+from officesplit.report.view_checks import plausibility
 from officesplit.report.view_parts import Cell, Context, Table, anchor, changes, leading, table
 from officesplit.report.view_verdicts import firmness
 from officesplit.report.view_words import KIND, NONE, VERIFIED
@@ -84,6 +85,7 @@ def sensitivity(context: Context) -> dict[str, Any]:
         "seed": str(manifest.seed) if manifest.seed is not None else "",
         "robustness": table("How firm the verdicts are", heads, rows) if rows else None,
         "drivers": drivers(context),
+        "plausibility": plausibility(context),
         "flips": table("What would change a verdict", ("Function", "Verdict", "It changes if"), flips)
         if flips
         else None,

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from officesplit.model.result import Cost, FunctionResult, Operand, Working, Year
-from officesplit.report.money import tied
+from officesplit.model.result import Cost, FunctionResult, Working, Year
+from officesplit.model.rounding import tied
+from officesplit.report.view_checks import symmetry
+from officesplit.report.view_figures import convention, figures_table, payments
 from officesplit.report.view_parts import (
     UNCHANGED,
     Cell,
@@ -16,14 +18,13 @@ from officesplit.report.view_parts import (
     option_name,
     option_standing,
     priced,
-    runner_up,
     table,
-    weakest,
 )
+from officesplit.report.view_quotes import quotes, retender, sentence_on_quotes
 from officesplit.report.view_words import KIND, NONE, line_name
+from officesplit.report.view_workings import workings
 
 BASELINE, OPTION = "baseline", "option"
-_GROUPED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def business_case(context: Context) -> dict[str, Any]:
         "plan": years(context, "The whole plan, year by year", portfolio.annual, book) if portfolio.annual else None,
         "functions": tuple(_case(context, item) for item in context.assessment.functions),
         "price_line": context.assessment.company.currency,
+        "convention": convention(context),
+        "symmetry": symmetry(context),
     }
 
 
@@ -94,7 +97,10 @@ def _case(context: Context, function: FunctionResult) -> dict[str, Any]:
         "years": None,
         "bridge": None,
         "workings": (),
-        "loss": "",
+        "payments": None,
+        "quotes": quotes(context, function),
+        "quoted": sentence_on_quotes(context, function),
+        "retender": retender(context, function),
     }
     if option is None or option.cost is None:
         return lead
@@ -105,50 +111,14 @@ def _case(context: Context, function: FunctionResult) -> dict[str, Any]:
     return {
         **lead,
         "option": name,
-        "figures": _figures(context, function, name, cost),
+        "figures": figures_table(context, function, name, cost),
         "years": years(context, f"{function.name}: staying as it is against {name}", cost.annual, book)
         if cost.annual
         else None,
         "bridge": None if kept or not cost.annual else bridge(context, function, name, cost, book),
-        "workings": () if kept else tuple(_working(context, working) for working in cost.workings),
-        "loss": context.figures.money(cost.expected_loss_npv),
+        "workings": () if kept else workings(context, cost),
+        "payments": payments(context, function, cost),
     }
-
-
-def _figures(context: Context, function: FunctionResult, name: str, cost: Cost) -> Table:
-    show = context.figures
-    saving = cost.npv_saving
-    payback = show.months(cost.payback_months) if cost.payback_months is not None else "not within the horizon"
-    band = "not drawn in this result"
-    if saving.p10 is not None:
-        band = f"P10 {show.exact(saving.p10)}; P50 {show.exact(saving.p50)}; P90 {show.exact(saving.p90)}"
-    chance = (
-        show.percent(cost.probability_saving) if cost.probability_saving is not None else "not drawn in this result"
-    )
-    price = Cell(show.price(cost.price_per_hour), standing=cost.price_standing.value if cost.price_standing else "")
-    limit = show.price(cost.break_even_price_per_hour)
-    rows: list[list[object]] = [
-        ["Present value of staying as it is", show.exact(cost.baseline_npv)],
-        ["Present value of the option", show.exact(cost.option_npv)],
-        ["NPV saving, likely", show.exact(saving.likely)],
-        ["NPV saving, low to high", f"{show.exact(saving.low)} to {show.exact(saving.high)}"],
-        ["NPV saving, drawn", band],
-        ["Chance that it saves money", chance],
-        ["NPV saving as a share", show.percent(cost.npv_saving_share, 1)],
-        ["Expected loss from risks, present value", show.exact(cost.expected_loss_npv)],
-        ["Run-rate saving a year", show.exact(cost.run_rate_saving)],
-        ["of which leaves the books", show.exact(cost.cashable)],
-        ["of which frees time", show.exact(cost.capacity)],
-        ["One-off cost", show.exact(cost.one_off)],
-        ["Deepest cash point", show.exact(cost.peak_cash)],
-        ["Payback", payback],
-        ["Price an hour", price if cost.price_per_hour is not None else "no price by the hour"],
-        ["Break-even price an hour", limit if cost.break_even_price_per_hour is not None else NONE],
-    ]
-    second = runner_up(function)
-    if second and second.cost and option_name(second) != name:
-        rows.append([f"Runner-up: {option_name(second)}, NPV saving", show.exact(second.cost.npv_saving.likely)])
-    return table(f"Figures for {function.name}: {name}", ("Figure", "#Value"), rows)
 
 
 def years(context: Context, caption: str, annual: tuple[Year, ...], book: Book) -> Table:
@@ -245,44 +215,3 @@ def bridge(context: Context, function: FunctionResult, name: str, cost: Cost, bo
         strong=strong,
         note="Costs saved are positive, costs taken on are negative.",
     )
-
-
-def _working(context: Context, working: Working) -> dict[str, Any]:
-    operands = tuple(_operand(context, operand) for operand in working.operands)
-    return {
-        "label": working.label,
-        "side": {"baseline": "staying as it is", "option": "option", "one_off": "one-off"}[working.side],
-        "formula": working.formula,
-        "operands": operands,
-        "result": context.figures.exact(working.result),
-        "results": _by_year(context, working.by_year, 0),
-        "year": str(working.year),
-        "standing": weakest(operand.standing for operand in working.operands),
-        "note": working.note,
-    }
-
-
-def _operand(context: Context, operand: Operand) -> dict[str, str]:
-    return {
-        "label": operand.label,
-        "value": _by_year(context, operand.by_year) or _operand_value(context, operand.value),
-        "unit": operand.unit,
-        "input": operand.input or "",
-        "standing": operand.standing.value if operand.standing else "",
-    }
-
-
-def _by_year(context: Context, values: tuple[float, ...], digits: int | None = None) -> str:
-    """The values of all years in one line, empty where they do not vary: "0.58, 1, 1 (years 1 to 3)"."""
-    if not values:
-        return ""
-    show = context.figures
-    texts = [_operand_value(context, value) if digits is None else show.number(value, digits) for value in values]
-    separator = ", " if show.number(0.5, 1) == "0.5" and max(map(abs, values)) < _GROUPED else "; "
-    span = "year 1" if len(values) == 1 else f"years 1 to {len(values)}"
-    return f"{separator.join(texts)} ({span})"
-
-
-def _operand_value(context: Context, value: float) -> str:
-    """An operand with the digits that it takes to recompute the product by hand, and no more."""
-    return context.figures.trimmed(value, 2 if abs(value) >= _GROUPED else 6)

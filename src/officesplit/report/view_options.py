@@ -66,7 +66,7 @@ def _struck(option: OptionResult, hit: GateHit) -> dict[str, Any]:
 
 
 def _places(context: Context, function: FunctionResult, option: OptionResult) -> Table:
-    show = context.figures
+    show, code = context.figures, context.assessment.company.currency
     rows = [
         [
             place.name + (" (chosen)" if place.chosen else ""),
@@ -77,6 +77,8 @@ def _places(context: Context, function: FunctionResult, option: OptionResult) ->
             show.short(place.overlap_hours) if place.overlap_hours is not None else NONE,
             ", ".join(place.shared_languages) or "none",
             place.transfer_law,
+            show.bare(place.npv_saving) if place.npv_saving is not None else NONE,
+            show.bare(place.one_off) if place.one_off is not None else NONE,
             place.why,
         ]
         for place in option.places
@@ -90,7 +92,9 @@ def _places(context: Context, function: FunctionResult, option: OptionResult) ->
         "#Shared hours",
         "Shared languages",
         "Data transfer",
-        "Why",
+        f"#NPV saving, {code}",
+        f"#One-off, {code}",
+        "Why it won or lost",
     )
     return table(f"Short list for {function.name}: {KIND[option.option].lower()}", heads, rows)
 

@@ -4,8 +4,8 @@ import math
 from typing import Any
 
 from officesplit.model.result import FunctionResult, Reason
+from officesplit.model.rounding import tied
 from officesplit.model.vocabulary import Office, Standing
-from officesplit.report.money import tied
 from officesplit.report.view_parts import Cell, Context, Statement, Table, anchor, table
 from officesplit.report.view_words import GOAL, MATCHED, NONE, OFFICE, STANDING, counted, sentence, words
 
