@@ -15,6 +15,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import officesplit
@@ -70,23 +71,20 @@ def measure(commands: dict[str, list[str]], rounds: int, folder: Path) -> dict[s
     return times
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Ratios of start-up times to importing typer.")
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--strict", action="store_true", help="end with 1 where a goal is missed")
-    options = parser.parse_args()
+def compared(chosen: Callable[[Path], dict[str, tuple[list[str], float | None]]], rounds: int) -> int:
+    """Print every command's median, best time and ratio to the baseline; returns how many goals are missed."""
     for package in officesplit.__path__:
         compileall.compile_dir(package, quiet=2)
     folder = Path(tempfile.mkdtemp())
     try:
-        chosen = cases(folder)
-        times = measure({name: command for name, (command, _) in chosen.items()}, options.rounds, folder)
+        wanted = chosen(folder)
+        times = measure({name: command for name, (command, _) in wanted.items()}, rounds, folder)
     finally:
         shutil.rmtree(folder)
     base = statistics.median(times[BASELINE])
     missed = 0
     print(f"{'case':<52}{'median ms':>10}{'best ms':>9}{'ratio':>7}{'goal':>7}")
-    for name, (_, goal) in chosen.items():
+    for name, (_, goal) in wanted.items():
         median = statistics.median(times[name])
         late = goal is not None and median / base > goal
         missed += late
@@ -94,6 +92,15 @@ def main() -> int:
             f"{name:<52}{median * 1000:>10.1f}{min(times[name]) * 1000:>9.1f}{median / base:>7.2f}"
             f"{'' if goal is None else f'{goal:.2f}':>7}{'  missed' if late else ''}"
         )
+    return missed
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Ratios of start-up times to importing typer.")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--strict", action="store_true", help="end with 1 where a goal is missed")
+    options = parser.parse_args()
+    missed = compared(cases, options.rounds)
     return 1 if missed and options.strict else 0
 
 

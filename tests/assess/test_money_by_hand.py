@@ -2,7 +2,6 @@
 
 import pytest
 
-from officesplit.model.quantity import Range
 from officesplit.model.result import Cost
 from tests.conftest import assess_functions, assess_one, cost_of, option_of
 
@@ -227,7 +226,7 @@ def test_with_ranges_off_nothing_is_in_doubt_but_salaries() -> None:
         "quotes": [{"vendor": "V", "annual_fee": 200_000}],
     }
     interval = money(function, "onshore", horizon_years=3, discount_rate=0.08).npv_saving
-    assert interval.low == interval.likely == interval.high
+    assert interval.p10 == interval.likely == interval.p90
 
 
 def test_a_range_in_the_profile_reaches_the_interval() -> None:
@@ -240,9 +239,11 @@ def test_a_range_in_the_profile_reaches_the_interval() -> None:
     }
     interval = money(function, "onshore", horizon_years=2, discount_rate=0.10).npv_saving
     assert interval.likely == cents(year_end([50_000] * 2, 0.10))
-    assert interval.low == cents(year_end([10_000] * 2, 0.10))
-    assert interval.high == cents(year_end([70_000] * 2, 0.10))
-    assert Range(low=interval.low, likely=interval.likely, high=interval.high)
+    # The fee's P90 and P10 by the inverse of the triangular distribution; a saving falls as the fee rises.
+    dear = 240_000 - (0.1 * 60_000 * 40_000) ** 0.5
+    cheap = 180_000 + (0.1 * 60_000 * 20_000) ** 0.5
+    assert interval.p10 == pytest.approx(year_end([250_000 - dear] * 2, 0.10), rel=0.02)
+    assert interval.p90 == pytest.approx(year_end([250_000 - cheap] * 2, 0.10), rel=0.02)
 
 
 def test_each_quote_prices_its_own_place() -> None:

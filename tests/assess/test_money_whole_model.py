@@ -367,10 +367,12 @@ def costs(result: FunctionResult) -> dict[str, Cost]:
 
 def money_of(result: FunctionResult, *but: str) -> dict[str, Any]:
     """Everything about the money of every option, but the kinds named; places name each other and are left out."""
+    # What is only worked out for the leader and its rival follows who leads.
+    bands = dict.fromkeys(("baseline_p10", "baseline_p90", "option_p10", "option_p90"), True)
+    of_leaders = {"drivers": True, "firm_share": True, "structural_share": True, "annual": {"__all__": bands}}
+    kept = {"country": True, "vendor": True, "cost": True, "retender": True, "score": True}
     return {
-        option.option.value: json.loads(
-            option.model_dump_json(include={"country", "vendor", "cost", "retender", "score"})
-        )
+        option.option.value: json.loads(option.model_dump_json(include=kept, exclude={"cost": of_leaders}))
         for option in result.options
         if option.option.value not in but
     }

@@ -10,9 +10,12 @@ import yaml
 from officesplit import pipeline
 from officesplit.model.result import Cost
 
-EXAMPLES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "published_examples.yaml").read_text(encoding="utf-8")
-)["examples"]
+FILES = ("published_examples.yaml", "published_examples_2.yaml")
+EXAMPLES: list[dict[str, Any]] = [
+    example
+    for name in FILES
+    for example in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))["examples"]
+]
 SAID = [example for example in EXAMPLES if "cannot" not in example]
 ids = [example["id"] for example in SAID]
 
@@ -55,3 +58,8 @@ def test_every_example_names_its_source_and_its_words() -> None:
     for example in EXAMPLES:
         assert example["source"]["url"].startswith("https://") or example["source"]["url"].startswith("http://")
         assert 0 < len(example["quote"].split()) <= 30, example["id"]
+
+
+def test_every_example_has_a_name_of_its_own() -> None:
+    names = [example["id"] for example in EXAMPLES]
+    assert sorted(set(names)) == sorted(names)

@@ -228,7 +228,12 @@ def test_the_figures_of_a_case_follow_from_its_years(where: str) -> None:
         assert cost.cashable + cost.capacity == pytest.approx(cost.run_rate_saving, abs=1e-6), told
         if cost.irr is not None:
             flows = [year.baseline - year.option for year in cost.annual]
-            worth = math.fsum(flow * (1 + cost.irr) ** -number for number, flow in enumerate(flows))
+            # The printed factors say when in its year a flow is discounted: by half a year less in the middle of it.
+            rate = cost.annual[2].discount_factor / cost.annual[1].discount_factor
+            early = 1 - math.log(cost.annual[1].discount_factor) / math.log(rate)
+            worth = flows[0] + math.fsum(
+                flow * (1 + cost.irr) ** -(number + 1 - early) for number, flow in enumerate(flows[1:])
+            )
             assert worth == pytest.approx(0.0, abs=max(map(abs, flows)) * 1e-6), told
 
 

@@ -10,7 +10,7 @@ from officesplit.model.result import Assessment
 from officesplit.model.vocabulary import Kind, Office
 from officesplit.recommend.compare import compare
 from officesplit.report.comparison import render_comparison
-from tests.report.sample import NASTY, function_of, many_functions, sample_assessment, sample_functions
+from tests.report.sample import NASTY, function_of, many_functions, sample_assessment, sample_functions, undrawn
 
 
 def company(assessment: Assessment, **changes: object) -> Assessment:
@@ -125,3 +125,23 @@ def test_renderings_name_both_currencies(two: Comparison) -> None:
 def test_unknown_format_is_explained(two: Comparison) -> None:
     with pytest.raises(UsageError):
         render_comparison(two, "csv")
+
+
+def test_odds_stand_beside_the_money(two: Comparison) -> None:
+    assert two.columns[0].draws == 10_000
+    assert two.columns[0].probability_saving == 0.94
+    assert two.columns[0].robustness == {"robust": 0, "lean": 4, "contested": 1}
+    payable = next(match for match in two.matches if match.key == "ap").verdicts[0]
+    assert payable is not None
+    assert payable.acceptability == 0.73
+    text = render_comparison(two, "markdown").text
+    assert "| P10 to P90 | USD" in text
+    assert "| Saves in | 94%" in text
+    assert "4 lean, 1 contested" in text
+    assert "Give out offshore, PH (lean 73%, saves" in text
+
+
+def test_without_draws_no_odds_are_compared() -> None:
+    text = render_comparison(compare([undrawn(sample_assessment()), sample_assessment(name="B")]), "markdown").text
+    assert "| P10 to P90 | nothing drawn | USD" in text
+    assert "| How firm | nothing drawn | 4 lean" in text

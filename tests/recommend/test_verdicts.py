@@ -162,7 +162,9 @@ def test_the_margin_is_the_distance_to_the_best_of_another_family() -> None:
             o.score for o in function.options if o.family is not verdict.family and o.score is not None and not o.struck
         ]
         if rivals:
-            assert verdict.margin == pytest.approx(leading.score - max(rivals), abs=1e-6)
+            rival = option_of(function, verdict.runner_up)
+            assert rival.family is not verdict.family
+            assert verdict.margin == pytest.approx(leading.score - rival.score, abs=1e-6)
 
 
 def test_robust_is_never_said_where_the_price_is_a_default() -> None:

@@ -1,9 +1,10 @@
 """A synthetic assessment, made by hand: every branch of a report has a function that reaches it."""
 
-from typing import Any
+from typing import Any, Literal
 
 from officesplit.model.quantity import Quantity, Range
 from officesplit.model.result import (
+    Agreement,
     Assessment,
     BreakEven,
     ClaimLine,
@@ -18,6 +19,7 @@ from officesplit.model.result import (
     Interval,
     Limit,
     Manifest,
+    Odds,
     Operand,
     OptionResult,
     Place,
@@ -32,15 +34,21 @@ from officesplit.model.result import (
     RiskLine,
     RiskView,
     Roadmap,
+    ScenarioLine,
     SourceLine,
+    StressLine,
+    Swing,
+    SwitchValue,
     Trait,
+    Voter,
     WatchLine,
     Wave,
     WeightLine,
     Working,
+    Worth,
     Year,
 )
-from officesplit.model.vocabulary import FAMILY_OF, Criterion, Effect, Kind, Office, Path, Standing
+from officesplit.model.vocabulary import FAMILY_OF, Criterion, Effect, Family, Kind, Office, Path, Standing
 
 NASTY = "<script>alert(1)</script> [bold]x[/] =cmd() | a\nb"
 """A name that tries HTML, console markup, a spreadsheet formula, a table cell and a line break at once."""
@@ -90,7 +98,9 @@ def cost_of(fte: float, salary: float, saving: float, drawn: bool = True, detail
             "option.governance": option * 0.05,
         }
         factor = (1 + RATE) ** -year
-        years.append(Year(year=year, baseline=baseline, option=option, discount_factor=factor, lines=lines))
+        bands = {"baseline_p10": baseline * 0.95, "baseline_p90": baseline * 1.05} if drawn else {}
+        bands |= {"option_p10": option * 0.9, "option_p90": option * 1.1} if drawn else {}
+        years.append(Year(year=year, baseline=baseline, option=option, discount_factor=factor, lines=lines, **bands))
     base = sum(year.baseline * year.discount_factor for year in years)
     opt = sum(year.option * year.discount_factor for year in years)
     annuity = sum(year.discount_factor for year in years[1:])
@@ -182,11 +192,9 @@ def cost_of(fte: float, salary: float, saving: float, drawn: bool = True, detail
         option_npv=opt,
         npv_saving=Interval(
             likely=likely,
-            low=likely - spread,
-            high=likely + spread,
-            p10=likely - spread * 0.5 if drawn else None,
-            p50=likely * 0.97 if drawn else None,
-            p90=likely + spread * 0.5 if drawn else None,
+            p10=likely - spread * 0.5 if drawn else likely,
+            p50=likely * 0.97 if drawn else likely,
+            p90=likely + spread * 0.5 if drawn else likely,
         ),
         npv_saving_share=likely / base,
         expected_loss_npv=base * 0.02,
@@ -207,8 +215,115 @@ def cost_of(fte: float, salary: float, saving: float, drawn: bool = True, detail
         break_even_price_per_hour=19.2,
         break_even=BreakEven(price=19.2, price_now=11.5, price_unit="an hour", fte=1.4, one_off=once + likely),
         price_standing=Standing.DEFAULT,
+        firm_share=0.4 if drawn else None,
+        drivers=drivers_of(likely) if drawn else (),
+        structural_share=0.25 if drawn else None,
         cashable=run_rate * 0.7,
         capacity=run_rate * 0.3,
+    )
+
+
+_OTHER_WEIGHTS: tuple[tuple[Literal["rank_order_centroid", "rank_sum", "equal", "free"], bool], ...] = (
+    ("rank_order_centroid", True),
+    ("rank_sum", True),
+    ("equal", False),
+    ("free", False),
+)
+
+
+def odds_of(kind: Kind, runner: Kind, contested: bool) -> Odds:
+    """The verdict ahead, its rival behind; other weights and one framework differ; seven switch values, two worths."""
+    lead = 0.55 if contested else 0.73
+    families: dict[Family, float] = {}
+    for one, share in ((kind, lead), (runner, 1 - lead)):
+        families[FAMILY_OF[one]] = families.get(FAMILY_OF[one], 0.0) + share
+    ranked = dict.fromkeys(Criterion, 1 / 7)
+    other = {**ranked, Criterion.C1: 0.04, Criterion.C2: 1 / 7 + 1 / 7 - 0.04}
+    return Odds(
+        families=families,
+        ranks={kind: (lead, 1 - lead), runner: (1 - lead, lead)},
+        central_weights={kind: ranked, runner: other},
+        agreements=(
+            Agreement(weighting="ranked", family=FAMILY_OF[kind], kind=kind, share=lead, same=True),
+            *(
+                Agreement(weighting=name, family=FAMILY_OF[one], kind=one, share=0.7, same=same)
+                for name, same in _OTHER_WEIGHTS
+                for one in (kind if same else runner,)
+            ),
+        ),
+        voters=(
+            Voter(
+                framework="Contact matrix",
+                says="keep it <b>",
+                agrees=None if contested else False,
+                reason="Contact is high.",
+                source=("chase_1981",),
+            ),
+        ),
+        switches=tuple(
+            SwitchValue(
+                input=f"parameter.p{number}",
+                label=f"Switch {number}",
+                unit="USD",
+                current=10.0,
+                value=10.0 + number,
+                direction="up",
+                change=number / 10,
+                to=runner,
+                confirmed=number == 1,
+                standing=Standing.DEFAULT,
+            )
+            for number in range(1, 8)
+        ),
+        worth=(
+            Worth(
+                input="parameter.retained_share", label="Retained staff share", value=9_000.0, standing=Standing.RECALL
+            ),
+        ),
+    )
+
+
+def drivers_of(likely: float) -> tuple[Swing, ...]:
+    """Two inputs that move a saving, on both sides of it and on one, and one that does nothing."""
+    size = abs(likely) * 0.2 + 1000
+    return (
+        Swing(
+            input="parameter.price_slope",
+            label="Provider price per hour: part that follows the local wage (clerical work)",
+            at_low=likely + size,
+            at_high=likely - size,
+            standing=Standing.DEFAULT,
+        ),
+        Swing(
+            input="ap.salary",
+            label="Salary, Accounts payable",
+            at_low=likely - size / 2,
+            at_high=likely - size / 4,
+            standing=Standing.BENCHMARK,
+        ),
+        Swing(input="nil", label="Nothing", at_low=likely, at_high=likely, standing=Standing.GIVEN),
+    )
+
+
+def stress_of(likely: float) -> tuple[StressLine, ...]:
+    """A shock that helps, one that hurts and changes a verdict, and one that does nothing."""
+    return tuple(
+        StressLine(
+            id=ident,
+            title=title,
+            npv_saving=likely + change,
+            change=change,
+            run_rate_saving=100_000.0,
+            flips=("Payroll: onshore to retain",) if change < 0 else (),
+            reason="Twice the usual swing.",
+            standing=Standing.DEFAULT,
+            source=("chase_1981",),
+        )
+        for ident, title, change in (
+            ("wage", "Wages at home 10 % higher", 250_000.0),
+            ("failure", "Every new provider fails", -900_000.0),
+            ("none", "No approval", 0.0),
+        )
     )
 
 
@@ -247,15 +362,16 @@ def option_of(
 ) -> OptionResult:
     """One open option with its cost and scores."""
     fit = min(max(fit, 0.0), 100.0)
+    drawn = more.pop("drawn", True)
     return OptionResult(
         option=kind,
         family=FAMILY_OF[kind],
         country=country,
         country_name=PLACES.get(country or ""),
-        cost=cost_of(fte, salary, saving, drawn=more.pop("drawn", True)),
+        cost=cost_of(fte, salary, saving, drawn=drawn),
         criteria=criteria_of(fit),
         score=fit,
-        acceptability=0.4,
+        acceptability=0.4 if drawn else None,
         expected_loss=fte * 400,
         places=places_of(country) if country else (),
         **more,
@@ -413,17 +529,18 @@ def function_of(
         options = [
             OptionResult(option=option.option, family=option.family, no_cost_reason=insufficient) for option in options
         ]
+    runner_up = Kind.RETAIN if kind is not Kind.RETAIN else Kind.AUTOMATE
     recommendation = Recommendation(
         verdict=kind,
         family=FAMILY_OF[kind],
         country=country,
         path=path,
-        robustness="contested" if contested else "lean",
-        acceptability=0.62 if drawn else None,
-        family_acceptability=0.71 if drawn else None,
-        indicative=True,
+        robustness=("contested" if contested else "lean") if drawn and not insufficient else None,
+        acceptability=(0.55 if contested else 0.73) if drawn and not insufficient else None,
+        family_acceptability=(0.58 if contested else 0.81) if drawn and not insufficient else None,
+        indicative=ident != "ap",
         insufficient_evidence=insufficient,
-        runner_up=Kind.RETAIN if kind is not Kind.RETAIN else Kind.AUTOMATE,
+        runner_up=runner_up,
         margin=6.5,
         planned=kind,
         wave=wave,
@@ -431,6 +548,7 @@ def function_of(
         against=(Reason(rule="criterion:C7", text="Hard to take back.", standing=Standing.DEFAULT),),
         conditions=("Name a retained owner before signature.",),
         flips=("A price above USD 19.20 an hour makes keeping it better.",),
+        settles="Ask two providers for a price." if contested and drawn else "",
         decision="CFO: retain until June" if ident == "regulatory_reporting" else "",
     )
     return FunctionResult(
@@ -472,6 +590,7 @@ def function_of(
         risk=risk_of(fte, kind),
         readiness=readiness_of(readiness),
         recommendation=recommendation,
+        odds=odds_of(kind, runner_up, contested) if drawn and not insufficient else None,
         kpis=("cost per invoice", "first-pass yield"),
         not_used_yet=("collaboration",) if ident == "ap" else (),
     )
@@ -579,6 +698,11 @@ def sample_assessment(
             option=sum(cost.annual[year].option for cost in costs),
             discount_factor=(1 + RATE) ** -year,
             lines={},
+            **{
+                f"{side}_{name}": share * sum(getattr(cost.annual[year], side) for cost in costs)
+                for side in ("baseline", "option")
+                for name, share in (("p10", 0.9), ("p90", 1.1))
+            },
         )
         for year in range(YEARS + 1)
         if costs
@@ -615,13 +739,31 @@ def sample_assessment(
             one_off=sum(cost.one_off for cost in costs),
             npv_saving=Interval(
                 likely=likely,
-                low=likely - abs(likely) * 0.7,
-                high=likely + abs(likely) * 0.7,
                 p10=likely - abs(likely) * 0.4,
                 p50=likely * 0.98,
                 p90=likely + abs(likely) * 0.4,
             ),
             npv_saving_share=likely / baseline if baseline else 0.0,
+            probability_saving=0.94,
+            drivers=drivers_of(likely) if costs else (),
+            structural_share=0.3,
+            worth=(
+                Worth(
+                    input="parameter.retained_share",
+                    label="Retained staff share",
+                    value=21_000.0,
+                    standing=Standing.RECALL,
+                ),
+                Worth(
+                    input="data_entry.automation",
+                    label="Realised automation, Data entry",
+                    value=8_000.0,
+                    standing=Standing.UNKNOWN,
+                ),
+            )
+            if costs
+            else (),
+            stress=stress_of(likely) if costs else (),
             run_rate_saving=sum(cost.run_rate_saving for cost in costs),
             peak_cash=sum(cost.peak_cash for cost in costs),
             payback_months=15.0,
@@ -696,6 +838,19 @@ def sample_assessment(
                 why="provider charges make the difference",
             ),
         ),
+        scenarios=(
+            ScenarioLine(
+                name="wage_shock",
+                changes=("assumptions.wage_growth = 0.07",),
+                npv_saving=likely + 120_000,
+                change=120_000.0,
+                run_rate_saving=90_000.0,
+                one_off=50_000.0,
+                flips=("Payroll: onshore to offshore",),
+            ),
+        )
+        if costs
+        else (),
         claims=(
             ClaimLine(
                 id="A13", claim="Pilot front-office work first.", adopted=True, carried_by=("rule:pilot",), reason=""
@@ -711,3 +866,54 @@ def sample_assessment(
 def quantity(ident: str, label: str, low: float, likely: float, high: float, unit: str, standing: Standing) -> Quantity:
     """One line of the evidence log."""
     return Quantity(id=ident, label=label, value=Range(low=low, likely=likely, high=high), unit=unit, standing=standing)
+
+
+def undrawn(assessment: Assessment) -> Assessment:
+    """The same assessment as it is without draws: quantiles repeat the likely amount and no odds are known."""
+    flat = dict.fromkeys(("p10", "p50", "p90"), assessment.portfolio.npv_saving.likely)
+    portfolio = assessment.portfolio.model_copy(
+        update={
+            "npv_saving": assessment.portfolio.npv_saving.model_copy(update=flat),
+            "probability_saving": None,
+            "drivers": (),
+            "structural_share": None,
+            "worth": (),
+            "annual": tuple(map(_bare_year, assessment.portfolio.annual)),
+        }
+    )
+    functions = tuple(
+        function.model_copy(
+            update={
+                "options": tuple(map(_bare_option, function.options)),
+                "odds": None,
+                "recommendation": function.recommendation.model_copy(
+                    update={"robustness": None, "acceptability": None, "family_acceptability": None, "settles": ""}
+                ),
+            }
+        )
+        for function in assessment.functions
+    )
+    manifest = assessment.manifest.model_copy(update={"draws": 0, "seed": None})
+    return assessment.model_copy(update={"portfolio": portfolio, "functions": functions, "manifest": manifest})
+
+
+def _bare_year(year: Year) -> Year:
+    return year.model_copy(update=dict.fromkeys(("baseline_p10", "baseline_p90", "option_p10", "option_p90"), None))
+
+
+def _bare_option(option: OptionResult) -> OptionResult:
+    if option.cost is None:
+        return option.model_copy(update={"acceptability": None})
+    saving = option.cost.npv_saving
+    flat = saving.model_copy(update=dict.fromkeys(("p10", "p50", "p90"), saving.likely))
+    cost = option.cost.model_copy(
+        update={
+            "npv_saving": flat,
+            "probability_saving": None,
+            "drivers": (),
+            "firm_share": None,
+            "structural_share": None,
+            "annual": tuple(map(_bare_year, option.cost.annual)),
+        }
+    )
+    return option.model_copy(update={"acceptability": None, "cost": cost})

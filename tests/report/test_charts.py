@@ -14,7 +14,7 @@ from officesplit.report.charts.scale import linear, logarithmic, px
 from officesplit.report.charts.suitability_matrix import ease_limits
 from officesplit.report.charts.text import fit, width, wrap
 from officesplit.report.plain import clean
-from tests.report.sample import NASTY, function_of, many_functions, sample_assessment, sample_functions
+from tests.report.sample import NASTY, function_of, many_functions, sample_assessment, sample_functions, undrawn
 
 SVG = "{http://www.w3.org/2000/svg}"
 IDS = [
@@ -26,6 +26,8 @@ IDS = [
     "readiness_profile",
     "roadmap",
     "dependency_map",
+    "tornado",
+    "tornado_options",
 ]
 
 
@@ -335,3 +337,28 @@ def test_text_is_cut_to_its_room() -> None:
     lines = wrap("one two three four five six seven", 60, 11, 2)
     assert len(lines) == 2
     assert all(width(line, 11) <= 60 for line in lines)
+
+
+def test_a_tornado_says_what_each_end_does(charts: dict[str, Chart], sample: Assessment) -> None:
+    rows = charts["tornado"].table[1:]
+    assert [row[0] for row in rows] == [swing.label for swing in sample.portfolio.drivers[:2]], "nought is left out"
+    shown = [element.text or "" for element in texts(charts["tornado"])]
+    assert any(text.startswith("Upper bar: the input at its P10") for text in shown)
+    assert "Guest reservations: Hybrid, Philippines" in [element.text for element in texts(charts["tornado_options"])]
+    named = {row[0] for row in charts["tornado_options"].table[1:]}
+    assert "Regulatory reporting" not in named, "work that stays has no swing"
+
+
+def test_many_changes_share_one_tornado(crowd: dict[str, Chart]) -> None:
+    chart = crowd["tornado_options"]
+    assert "more in the table." in chart.svg
+    assert len({row[0] for row in chart.table[1:]}) > 10
+
+
+def test_without_draws_there_is_neither_a_band_nor_a_tornado(sample: Assessment) -> None:
+    drawn = all_charts(undrawn(sample))
+    assert "tornado" not in drawn
+    assert "tornado_options" not in drawn
+    assert drawn["value_range"].table[0] == ["Function", "Verdict", "Likely (USD)"]
+    assert "P10" not in drawn["value_range"].svg
+    assert "there is no range" in drawn["value_range"].svg

@@ -16,7 +16,7 @@ from officesplit.report.markdown import render_markdown, render_memo
 from officesplit.report.terminal import render_terminal
 from officesplit.report.view import SECTIONS
 from officesplit.resources import bundled
-from tests.report.sample import function_of, many_functions, sample_assessment
+from tests.report.sample import function_of, many_functions, sample_assessment, undrawn
 
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
 COUNTING = {"round", "sum", "int", "float", "abs", "format", "filesizeformat"}
@@ -98,7 +98,9 @@ def test_what_must_be_said_is_said(text: str) -> None:
         "It reopens with:",
         "Towards giving out.",
         "No verdict: insufficient evidence",
-        "Not computed in this version",
+        "How to read the odds",
+        "combinations of weightings and inputs",
+        "10,000 draws, seed 7",
     ):
         assert sentence in text
 
@@ -180,3 +182,10 @@ def test_every_section_has_both_partials() -> None:
 def test_twenty_functions_fit() -> None:
     text = render_html(sample_assessment(many_functions(20))).text
     assert text.count("<caption>Options for Function number") == 20
+
+
+def test_without_draws_nothing_breaks_and_it_is_said(sample: Assessment) -> None:
+    text = render_html(undrawn(sample)).text
+    assert "No odds: this result was made without draws." in text
+    assert "P10" not in text
+    assert "How to read the odds" not in text

@@ -8,7 +8,7 @@ import pytest
 
 from officesplit.model.result import Assessment
 from officesplit.report.machine import render_csv, render_json, safe
-from tests.report.sample import NASTY, sample_assessment, sample_functions
+from tests.report.sample import NASTY, sample_assessment, sample_functions, undrawn
 
 
 def rows(assessment: Assessment) -> list[dict[str, str]]:
@@ -60,7 +60,10 @@ def test_csv_has_one_row_a_function(sample: Assessment) -> None:
     assert payable["verdict"] == "offshore"
     assert payable["country"] == "PH"
     assert payable["currency"] == "USD"
-    assert float(payable["npv_saving_low"]) < float(payable["npv_saving_likely"]) < float(payable["npv_saving_high"])
+    assert float(payable["npv_saving_p10"]) < float(payable["npv_saving_p50"]) < float(payable["npv_saving_p90"])
+    assert [
+        payable[name] for name in ("probability_saving", "acceptability", "family_acceptability", "robustness")
+    ] == (["0.86", "0.73", "0.81", "lean"])
     assert payable["fte"] == "6"
 
 
@@ -78,14 +81,20 @@ def test_csv_says_what_is_planned_and_paid_for(sample: Assessment) -> None:
     assert (desk["funded"], payable["funded"], payroll["funded"]) == ("true", "false", "true")
 
 
+def test_csv_without_draws_leaves_the_odds_empty(sample: Assessment) -> None:
+    for row in rows(undrawn(sample)):
+        for name in ("npv_saving_p10", "npv_saving_p50", "npv_saving_p90", "probability_saving", "acceptability"):
+            assert row[name] == ""
+
+
 def test_csv_keeps_negative_numbers_as_numbers(sample: Assessment) -> None:
     option = next(option for option in sample.functions[1].options if option.country == "PH")
     assert option.cost is not None
-    saving = option.cost.npv_saving.model_copy(update={"low": -1234.5})
+    saving = option.cost.npv_saving.model_copy(update={"p10": -1234.5})
     changed = option.model_copy(update={"cost": option.cost.model_copy(update={"npv_saving": saving})})
     options = tuple(changed if o is option else o for o in sample.functions[1].options)
     table = rows(sample_assessment((sample.functions[1].model_copy(update={"options": options}),)))
-    assert table[0]["npv_saving_low"] == "-1234.5"
+    assert table[0]["npv_saving_p10"] == "-1234.5"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from officesplit.model.result import Assessment
 from officesplit.report.markdown import render_markdown, render_memo
 from officesplit.report.pages import markdown_text
 from officesplit.report.view import SECTIONS
-from tests.report.sample import sample_assessment
+from tests.report.sample import sample_assessment, undrawn
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +99,9 @@ def test_the_memo_asks_for_one_decision(sample: Assessment) -> None:
 )
 def test_text_stays_text(value: str, shown: str) -> None:
     assert markdown_text(value) == shown
+
+
+def test_without_draws_nothing_breaks_and_it_is_said(sample: Assessment) -> None:
+    for rendered in (render_markdown(undrawn(sample)), render_memo(undrawn(sample))):
+        assert "No odds: this result was made without draws." in rendered.text
+        assert "P10" not in rendered.text

@@ -10,7 +10,7 @@ from officesplit.report.collect import worth_collecting
 from officesplit.report.terminal import render_terminal
 from officesplit.report.view_parts import Context
 from tests.conftest import assess_functions
-from tests.report.sample import many_functions, sample_assessment, sample_functions
+from tests.report.sample import many_functions, sample_assessment, sample_functions, undrawn
 
 
 @pytest.fixture(scope="module")
@@ -30,20 +30,21 @@ def test_header_says_who_how_many_and_in_which_money(text: str) -> None:
 
 def test_verdict_table_has_a_row_a_function(text: str) -> None:
     assert row(text, "Accounts payable").split() == (
-        ["Accounts", "payable", "back", "6", "go:", "offshore", "PH", "616", "1"]
+        ["Accounts", "payable", "back", "6", "go:", "offshore", "PH", "616", "1", "lean", "73%"]
     )
     assert "~front" in row(text, "Guest reservations")
-    assert "pilot: hybrid PH?" in row(text, "Guest reservations")
+    assert row(text, "Guest reservations").split()[-2:] == ["contested", "55%°"]
     assert "no verdict:" in row(text, "Front desk")
     assert "Front desk: no verdict: insufficient evidence: no wage data" in text
-    assert "low to high by function: in the full report, or in 100 columns" in text
-    assert "the runner-up is keep. A price above USD 19.20" in " ".join(text.split())
+    assert "P10 to P90 by function: in the full report, or in 100 columns" in text
+    assert "the runner-up is keep. What settles it: ask two providers for a price" in " ".join(text.split())
+    assert "A verdict whose provider's price is a default of ours is lean at most" in " ".join(text.split())
 
 
 def test_what_the_budget_does_not_pay_for_is_held(sample: Assessment) -> None:
     held = sample.model_copy(update={"portfolio": sample.portfolio.model_copy(update={"held": ("ap",)})})
     text = render_terminal(held).text
-    assert row(text, "Accounts payable").split()[-1] == "held"
+    assert "held" in row(text, "Accounts payable").split()
     assert "held: beyond the one-off budget, in no sum" in text.splitlines()
     assert "held" not in render_terminal(sample).text
 
@@ -52,14 +53,15 @@ def test_a_course_set_by_decision_is_marked(sample: Assessment) -> None:
     advice = sample.functions[1].recommendation.model_copy(update={"planned": Kind.RETAIN, "decision": "CFO: wait"})
     changed = sample.functions[1].model_copy(update={"recommendation": advice})
     text = render_terminal(sample.model_copy(update={"functions": (changed, *sample.functions[2:])})).text
-    assert row(text, "Accounts payable").split() == ["Accounts", "payable", "back", "6", "keep*", "–", "–"]
+    shown = row(text, "Accounts payable").split()
+    assert shown == ["Accounts", "payable", "back", "6", "keep*", "–", "–", "lean", "73%"]
     assert "* Accounts payable: by decision (CFO: wait); the verdict is offshore PH" in " ".join(text.split())
 
 
-def test_names_take_two_lines_before_they_are_cut() -> None:
+def test_names_take_three_lines_before_they_are_cut() -> None:
     name = "Accounts payable for shared group companies abroad"
     text = render_terminal(sample_assessment((sample_functions()[1].model_copy(update={"name": name}),))).text
-    table = text[text.index("Function") : text.index("low to high")]
+    table = text[text.index("Function") : text.index("P10 to P90")]
     assert "…" not in table
     assert all(word in table for word in name.split())
 
@@ -87,23 +89,46 @@ def test_decision_on_the_register_is_said(text: str) -> None:
 
 def test_value_has_its_range_and_its_odds(text: str) -> None:
     value = " ".join(text[text.index("What the plan is worth") : text.index("Top risks")].split())
-    for part in ("saves USD 3,020,000", "P10 to P90 USD 1,810,000 to 4,220,000", "USD 905,000 to 5,130,000"):
+    for part in (
+        "saves USD 2,960,000 over 5 years in present value, in the middle of the draws (P50)",
+        "8 in 10 draws: USD 1,810,000 to 4,220,000 (P10 to P90)",
+        "in 94% of draws",
+        "With every input at its likely value: USD 3,020,000, 24% of staying as it is",
+    ):
         assert part in value
     assert "pays back in 15 months" in value
     assert "1 function without a money verdict" in value
 
 
-def test_range_without_draws_is_not_called_p10(sample: Assessment) -> None:
-    saving = sample.portfolio.npv_saving.model_copy(update={"p10": None, "p50": None, "p90": None})
-    portfolio = sample.portfolio.model_copy(update={"npv_saving": saving, "payback_months": None})
-    text = render_terminal(sample.model_copy(update={"portfolio": portfolio})).text
-    assert "P10" not in text
-    assert "Worst to best inputs USD 905,000 to 5,130,000" in text
+def test_without_draws_there_are_no_odds_and_that_is_said(sample: Assessment) -> None:
+    bare = undrawn(sample)
+    portfolio = bare.portfolio.model_copy(update={"payback_months": None})
+    text = render_terminal(bare.model_copy(update={"portfolio": portfolio}), width=140).text
+    for word in ("P10", "8 in 10", "How firm", "lean", "Saves in"):
+        assert word not in text
+    assert "No odds: this result was made without draws." in text
     assert "does not pay back" in text
 
 
+def test_a_likely_saving_outside_its_band_is_explained(sample: Assessment) -> None:
+    saving = sample.portfolio.npv_saving
+    for likely, side in ((saving.p90 + 1, "lies above that range"), (saving.p10 - 1, "lies below that range")):
+        band = saving.model_copy(update={"likely": likely})
+        portfolio = sample.portfolio.model_copy(update={"npv_saving": band})
+        text = " ".join(render_terminal(sample.model_copy(update={"portfolio": portfolio})).text.split())
+        assert side in text
+        assert "Plan with P50." in text
+    assert "Plan with P50" not in render_terminal(sample).text
+
+
+def test_the_worst_shock_and_the_scenarios_take_a_line_each(text: str) -> None:
+    value = " ".join(text.split())
+    assert "Worst of 3 shocks, “Every new provider fails”: the plan saves USD 2,120,000, and 1 verdict would" in value
+    assert "wage_shock: USD 3,140,000, 120,000 more; the plan changes in 1 place" in text
+
+
 def test_a_plan_that_loses_says_so(sample: Assessment) -> None:
-    saving = sample.portfolio.npv_saving.model_copy(update={"likely": -120_000.0})
+    saving = sample.portfolio.npv_saving.model_copy(update={"p50": -120_000.0})
     portfolio = sample.portfolio.model_copy(update={"npv_saving": saving})
     assert "It costs more by USD 120,000" in render_terminal(sample.model_copy(update={"portfolio": portfolio})).text
 
@@ -122,8 +147,16 @@ def test_sections_follow_in_the_order_of_use(text: str) -> None:
     assert "officesplit assess harbour_lane.yaml -o report.html" in text
 
 
-def test_numbers_worth_collecting_are_weak_and_ordered_by_money(sample: Assessment) -> None:
+def test_numbers_worth_collecting_say_what_knowing_them_is_worth(text: str, sample: Assessment) -> None:
     wanted = worth_collecting(Context(sample), 20)
+    assert [item.what for item in wanted] == (
+        ["What Front desk lacks", "Retained staff share", "Realised automation, Data entry"]
+    )
+    assert "knowing it is worth USD 21,000; now unchecked knowledge" in " ".join(text.split())
+
+
+def test_without_worth_numbers_to_collect_are_guessed_weak_and_ordered_by_money(sample: Assessment) -> None:
+    wanted = worth_collecting(Context(undrawn(sample)), 20)
     assert [item.stake for item in wanted] == sorted((item.stake for item in wanted), reverse=True)
     labels = [item.what for item in wanted]
     assert "Salary, Guest reservations" in labels
@@ -180,7 +213,7 @@ def test_small_money_is_not_shown_in_thousands() -> None:
     small = sample_functions()[1]
     option = next(option for option in small.options if option.country == "PH")
     assert option.cost is not None
-    saving = option.cost.npv_saving.model_copy(update={"likely": 950.0, "low": -120.0, "high": 1800.0})
+    saving = option.cost.npv_saving.model_copy(update={"likely": 950.0, "p10": -120.0, "p90": 1800.0})
     cost = option.cost.model_copy(update={"npv_saving": saving})
     options = tuple(option.model_copy(update={"cost": cost}) if o is option else o for o in small.options)
     text = render_terminal(sample_assessment((small.model_copy(update={"options": options}),)), width=100).text
@@ -191,7 +224,7 @@ def test_small_money_is_not_shown_in_thousands() -> None:
 def test_unknown_locale_is_a_usage_error(sample: Assessment) -> None:
     with pytest.raises(UsageError):
         render_terminal(sample, locale="xx_nowhere")
-    assert "1.033" in render_terminal(sample, locale="de", width=100).text
+    assert "1.146 to 2.398" in render_terminal(sample, locale="de", width=100).text
 
 
 def test_a_plan_without_change_says_so_instead_of_a_payback() -> None:

@@ -19,9 +19,10 @@ from officesplit.report.view_options import appraisal
 from officesplit.report.view_parts import Context, Table, anchor, weakest
 from officesplit.report.view_quotes import sentence_on_quotes
 from officesplit.report.view_risk import risks
+from officesplit.report.view_sensitivity import sensitivity
 from officesplit.report.view_summary import summary
 from officesplit.report.view_words import counted
-from tests.report.sample import many_functions, sample_assessment
+from tests.report.sample import many_functions, sample_assessment, undrawn
 
 
 @pytest.fixture(scope="module")
@@ -36,24 +37,6 @@ def whole(text: str) -> int:
 
 def rows_of(table: Table) -> dict[str, list[str]]:
     return {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
-
-
-def without_draws(sample: Assessment) -> Assessment:
-    """The sample as a version without draws would give it."""
-    bare = {"p10": None, "p50": None, "p90": None}
-    portfolio = sample.portfolio.model_copy(update={"npv_saving": sample.portfolio.npv_saving.model_copy(update=bare)})
-    functions = tuple(
-        item.model_copy(
-            update={
-                "recommendation": item.recommendation.model_copy(
-                    update={"robustness": None, "acceptability": None, "family_acceptability": None}
-                )
-            }
-        )
-        for item in sample.functions
-    )
-    manifest = sample.manifest.model_copy(update={"draws": 0, "seed": None})
-    return sample.model_copy(update={"portfolio": portfolio, "functions": functions, "manifest": manifest})
 
 
 @pytest.mark.parametrize(
@@ -113,9 +96,13 @@ def test_printed_years_tie_to_printed_totals() -> None:
             check_years(case["years"])
 
 
+BANDS = ("P10 of that year", "P90 of that year")
+
+
 def check_years(table: Table) -> None:
-    labels = [row[0].text for row in table.rows]
-    values = [[cell.text for cell in row[1:]] for row in table.rows]
+    rows = [row for row in table.rows if row[0].text not in BANDS]
+    labels = [row[0].text for row in rows]
+    values = [[cell.text for cell in row[1:]] for row in rows]
     start = 0
     sums = {}
     for title in ("Staying as it is", "Option"):
@@ -200,11 +187,12 @@ def test_top_risks_come_by_expected_loss(sample: Assessment) -> None:
 
 
 def test_a_result_without_draws_says_so(sample: Assessment) -> None:
-    page = summary(Context(without_draws(sample)))
+    page = summary(Context(undrawn(sample)))
     assert not page["odds"]["drawn"]
     assert "How firm" not in [column.label for column in page["verdicts"].columns]
     assert "How firm" in [column.label for column in summary(Context(sample))["verdicts"].columns]
-    assert "worst to best" in page["key_figures"][0]["doubt"]
+    assert "nothing was drawn" in page["key_figures"][0]["doubt"]
+    assert "Chance that anything is saved" not in [figure["label"] for figure in page["key_figures"]]
 
 
 def test_decimals_in_the_drivers_of_a_risk_stay(sample: Assessment) -> None:
@@ -414,3 +402,101 @@ def test_a_line_belongs_to_one_side(line: str, sides: dict[str, str], side: str)
 def test_a_one_off_line_says_that_it_is_one() -> None:
     assert Book({}, {"one_off.severance": "Severance"}).name("one_off.severance") == "Severance (one-off)"
     assert Book({}, {}).name("option.retained_staff") == "Retained staff"
+
+
+def test_the_plan_has_its_odds_in_words(sample: Assessment) -> None:
+    said = " ".join(summary(Context(sample))["odds"]["sentences"])
+    assert "In eight of ten of 10,000 draws the plan saves USD 1,810,000 to 4,220,000 (P10 to P90)" in said
+    assert "it saves anything at all in 94% of them" in said
+    assert "30% of the doubt comes from the model's own assumptions" in said
+    assert "Worst of 3 shocks, “Every new provider fails”" in said
+    figures_shown = {item["label"]: item["value"] for item in summary(Context(sample))["key_figures"]}
+    assert figures_shown["Chance that anything is saved"] == "94%"
+
+
+@pytest.mark.parametrize(("share", "said"), [(1.0, "over 99%"), (0.991, "over 99%"), (0.99, "99%"), (0.0, "under 1%")])
+def test_a_count_of_draws_is_never_certain(share: float, said: str) -> None:
+    assert figures("USD").chance(share) == said
+
+
+def test_a_verdict_shows_its_band_its_chance_and_how_firm_it_is(sample: Assessment) -> None:
+    page = summary(Context(sample))
+    heads = [column.label for column in page["verdicts"].columns]
+    assert heads[-3:] == ["P10 to P90", "Saves in", "How firm"]
+    shown = rows_of(page["verdicts"])
+    assert shown["Accounts payable"][-2:] == ["86%", "Lean 73%"]
+    assert shown["Guest reservations"][-1] == "Contested 55%, indicative"
+    assert shown["Guest reservations"][0] == "Hybrid, Philippines, or keep as it is"
+    assert "lean at most" in page["verdicts"].note
+    note = next(row[1].note for row in page["verdicts"].rows if row[0].text == "Guest reservations")
+    assert note == "(pilot first; contested; what settles it: ask two providers for a price)"
+
+
+def test_a_mark_on_every_row_becomes_one_sentence(sample: Assessment) -> None:
+    functions = tuple(
+        item.model_copy(update={"recommendation": item.recommendation.model_copy(update={"indicative": True})})
+        for item in sample.functions
+    )
+    page = summary(Context(sample.model_copy(update={"functions": functions})))
+    assert "Every verdict is indicative" in page["verdicts"].note
+    assert not any("indicative" in row[-1].text for row in page["verdicts"].rows)
+
+
+def test_the_appraisal_tells_who_would_prefer_what(sample: Assessment) -> None:
+    shown = appraisal(Context(sample))["functions"][1]
+    assert [(bar["name"], bar["share"]) for bar in shown["odds"]["families"]] == (
+        [("Give to a provider", "73%"), ("Keep", "27%")]
+    )
+    assert shown["odds"]["prefer"] == (
+        "“Keep as it is” ranks first in 27%: you would prefer it if strategic control counted for more "
+        "(25% of the weight instead of 14%) and economic value less (4% instead of 14%).",
+    )
+    assert shown["odds"]["agreements"] == (
+        "The same family leads with ranked weights, with rank-order centroid, with rank sum; another leads with equal "
+        "weights (keep as it is, 70%), with free weights (keep as it is, 70%)."
+    )
+    assert shown["odds"]["voters"][0]["word"] == "disagrees"
+    contested = appraisal(Context(sample))["functions"][0]
+    assert contested["settles"] == "ask two providers for a price"
+    assert contested["both"] == "hybrid, Philippines, or keep as it is"
+    assert appraisal(Context(undrawn(sample)))["functions"][1]["odds"] is None
+
+
+def test_years_carry_their_bands_only_where_something_was_drawn(sample: Assessment) -> None:
+    labels = [row[0].text for row in business_case(Context(sample))["plan"].rows]
+    assert labels.count("P10 of that year") == labels.count("P90 of that year") == 2
+    bare = business_case(Context(undrawn(sample)))
+    assert not {"P10 of that year", "P90 of that year"} & {row[0].text for row in bare["plan"].rows}
+    case = rows_of(business_case(Context(sample))["functions"][1]["figures"])
+    assert case["Chance that it saves money"] == ["86%"]
+    assert case["Share of the doubt that the model's own assumptions make"] == ["25%"]
+    assert not any("P10" in label for label in rows_of(bare["functions"][1]["figures"]))
+
+
+def test_the_annex_holds_every_table(sample: Assessment) -> None:
+    page = sensitivity(Context(sample))
+    assert "50% is known to within 1.0 points and one near 90% to within 0.6" in page["convergence"]
+    assert page["structure"].startswith("30% of the variance")
+    firm = rows_of(page["robustness"])
+    assert firm["Guest reservations"][-1] == "Ask two providers for a price."
+    assert firm["Accounts payable"][-1] == "–"
+    assert rows_of(page["agreements"])["Accounts payable"][3] == "≠ Keep as it is, 70%"
+    switched = [row for row in page["switches"].rows if row[0].text == "Accounts payable"]
+    assert len(switched) == 5, "the JSON document has the rest"
+    assert [cell.text for cell in switched[0][3:]] == ["10", "11", "+10%", "Keep as it is", "confirmed"]
+    assert rows_of(page["worth"])["Retained staff share"][-1] == "21,000"
+    assert rows_of(page["voters"])["Contact matrix"][:3] == ["0", "4", "1"]
+    assert rows_of(page["stress"])["Every new provider fails"][1] == "\N{MINUS SIGN}900,000"
+    first = rows_of(page["scenarios"])
+    assert first["wage_shock"][2] == "+120,000"
+    assert first["The profile as it is"][1] == figures("USD").bare(sample.portfolio.npv_saving.likely)
+
+
+def test_the_annex_without_draws_keeps_what_likely_values_tell(sample: Assessment) -> None:
+    page = sensitivity(Context(undrawn(sample)))
+    assert page["undrawn"].startswith("No odds")
+    assert [column.label for column in page["robustness"].columns][-1] == "Margin, points"
+    for name in ("agreements", "voters", "switches", "worth"):
+        assert page[name] is None
+    assert page["stress"] is not None
+    assert page["scenarios"] is not None

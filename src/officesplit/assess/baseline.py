@@ -21,6 +21,7 @@ _GIVEN_LINES = {
     "management": ("supervision", "Management"),
     "technology": ("technology", "Technology"),
     "training": ("training", "Training"),
+    "materials": ("materials", "Materials"),
     "other": ("other", "Other costs"),
 }
 
@@ -39,9 +40,12 @@ class Frame:
     only_given: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Baseline:
-    """Ids of the inputs of one function's cost today; None where a line is replaced, absent or unknown."""
+    """Ids of the inputs of one function's cost today; None where a line is replaced, absent or unknown.
+
+    Equal to itself only, so that booked lines can be kept by it.
+    """
 
     fte: str
     salary: str | None

@@ -1,7 +1,7 @@
 """One option of one function as a case: its inputs, and the booking of its lines in any columns and any periods."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from officesplit.assess.baseline import Baseline, Frame, book_baseline
 from officesplit.assess.give_out import GiveOut, give_out_inputs
@@ -22,9 +22,12 @@ MOVING = frozenset({Kind.ONSHORE, Kind.NEARSHORE, Kind.OFFSHORE, Kind.HYBRID, Ki
 """Options that a change of hands makes: they pay the profile's one-off items of the option."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """One option of one function, ready to be evaluated in any columns; ``book`` adds the option's lines to a sheet."""
+    """One option of one function, ready to be evaluated in any columns; ``book`` adds the option's lines to a sheet.
+
+    Equal to itself only, so that its sheet can be kept by it.
+    """
 
     setting: Setting
     kind: Kind
@@ -39,7 +42,11 @@ class Case:
         """The booked sheet of both sides."""
         setting, tax = self.setting, self.frame.tax_rate
         sheet = Sheet(time, setting.rulebook.cost_lines, self.quantities, setting.fx)
-        today = book_baseline(sheet, self.baseline, self.frame)
+        if self.baseline not in time.booked:
+            own = Sheet(time, sheet.rules, sheet.quantities, sheet.fx)
+            time.booked[self.baseline] = book_baseline(own, self.baseline, self.frame)
+        today = time.booked[self.baseline]
+        sheet.lines.extend(today)
         book_items_of_today(sheet, self.items, tax)
         moving = self.kind in MOVING
         self.book(sheet, today)
@@ -58,16 +65,27 @@ def timeline(frame: Frame, values: Mapping[str, Array], *, step: int = MONTHS, s
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """All inputs at their likely values, by year and by month; shared by every case so that time is worked out once."""
+    """All inputs at their likely values, by year and by month; shared by every case so that time is worked out once.
+
+    In a ``brief`` world only sums are asked for: what explains them is left out.
+    """
 
     years: Timeline
     months: Timeline
+    brief: bool = False
+    _sheets: dict[Case, Sheet] = field(default_factory=dict)
+
+    def sheet(self, case: Case) -> Sheet:
+        """The years of a case."""
+        if case not in self._sheets:
+            self._sheets[case] = case.sheet(self.years)
+        return self._sheets[case]
 
     @classmethod
-    def likely(cls, frame: Frame, known: Mapping[str, Quantity]) -> "World":
+    def likely(cls, frame: Frame, known: Mapping[str, Quantity], *, brief: bool = False) -> "World":
         """The world of the likely values of all inputs that are known now or later."""
         values = LikelyColumns(known)
-        return cls(timeline(frame, values), timeline(frame, values, step=1))
+        return cls(timeline(frame, values), timeline(frame, values, step=1), brief)
 
 
 def own_case(
@@ -114,5 +132,5 @@ def npv_saving(sheet: Sheet) -> Array:
 
 def likely_saving(case: Case, world: World) -> tuple[float, float]:
     """NPV saving and NPV of today's cost at likely values."""
-    sheet = case.sheet(world.years)
+    sheet = world.sheet(case)
     return float(npv_saving(sheet)[0]), float(sheet.present("baseline")[0])

@@ -1,18 +1,19 @@
 """Every option of one function: gates, then money, then risk, then criteria, cell by cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from officesplit.assess.baseline import Frame, baseline_inputs
 from officesplit.assess.case import Case, World, own_case
-from officesplit.assess.cost import evaluate, look_around, with_loss
+from officesplit.assess.contest import Contest, Entrant
+from officesplit.assess.cost import evaluate, with_loss
 from officesplit.assess.criteria import Money, score_criteria
-from officesplit.assess.desk import Desk, Gatekeeper, Hits
-from officesplit.assess.inputs import Array, Inputs
+from officesplit.assess.desk import Desk, Gatekeeper, Hits, switching
+from officesplit.assess.inputs import Inputs
 from officesplit.assess.items import item_inputs
 from officesplit.assess.own_options import exposure
 from officesplit.assess.placed import best_place, money_there, quote_lines, tries, why_there
-from officesplit.assess.places import Candidate, candidates
+from officesplit.assess.places import Candidate, candidates, with_industry, with_quotes
 from officesplit.assess.quotes import quote_rate, quotes_for
 from officesplit.assess.retender import retender
 from officesplit.assess.risk import assess_risk
@@ -40,10 +41,15 @@ class Cells:
 
     options: list[OptionResult] = field(default_factory=list)
     cases: dict[Kind, Case] = field(default_factory=dict)
-    ends: dict[Kind, dict[str, Array]] = field(default_factory=dict)
+    entrants: dict[Kind, Entrant] = field(default_factory=dict)
     risks: dict[Kind, RiskView] = field(default_factory=dict)
     one_sided: dict[Kind, tuple[str, ...]] = field(default_factory=dict)
     baseline_cost: float | None = None
+
+
+def contest_of(cells: Cells, facts: Facts, setting: Setting) -> Contest:
+    """The open options of a function with a score, for the draws and for switch values."""
+    return Contest(facts, setting.rulebook, cells.entrants)
 
 
 def work_out(
@@ -66,12 +72,17 @@ def work_out(
     if facts.function.currently == "in_house":
         for kind in _AT_HOME:
             _own(desk, kind, cells)
-        _placed(desk, cells)
-        _hybrid(desk, cells)
+        known = with_industry(facts, setting)
+        _placed(desk, known, cells)
+        _hybrid(desk, known, cells)
     else:
         _own(desk, Kind.KEEP_OUTSOURCED, cells)
         _own(desk, Kind.BRING_BACK, cells)
+        if facts.function.quotes:
+            # A quote for work that a provider does today: another provider, from today's price, with no staff to move.
+            _placed(switching(desk), with_quotes(facts, setting), cells)
     order = list(Kind)
+    cells.entrants = {kind: cells.entrants[kind] for kind in order if kind in cells.entrants}
     cells.options.sort(key=lambda option: order.index(option.option))
     return cells
 
@@ -123,7 +134,9 @@ def _vetoes(hits: tuple[GateHit, ...]) -> int:
     return sum(hit.effect is Effect.VETO for hit in hits)
 
 
-def _search(desk: Desk, kind: Kind | None) -> tuple[dict[Kind, list[Candidate]], Hits, dict[Kind, tuple[GateHit, ...]]]:
+def _search(
+    desk: Desk, known: Sequence[Candidate], kind: Kind | None
+) -> tuple[dict[Kind, list[Candidate]], Hits, dict[Kind, tuple[GateHit, ...]]]:
     """Candidates by distance, the gates of each country, and those of the least barred country at each distance.
 
     ``kind`` is the option that the gates are asked about, None for the one that the distance itself makes.
@@ -139,12 +152,12 @@ def _search(desk: Desk, kind: Kind | None) -> tuple[dict[Kind, list[Candidate]],
             barred[distance] = hits
         return not veto
 
-    return candidates(desk.facts, desk.setting, allowed), passed, barred
+    return candidates(known, desk.facts, desk.setting, allowed), passed, barred
 
 
-def _placed(desk: Desk, cells: Cells) -> None:
+def _placed(desk: Desk, known: Sequence[Candidate], cells: Cells) -> None:
     """Onshore, nearshore and offshore, each represented by the best of its short-list."""
-    found, passed, barred = _search(desk, None)
+    found, passed, barred = _search(desk, known, None)
     size = int(desk.setting.rulebook.number("shortlist_size"))
     least = desk.setting.rulebook.number("minimum_lot_abroad")
     for kind in PLACED:
@@ -159,9 +172,9 @@ def _placed(desk: Desk, cells: Cells) -> None:
         _represent(desk, kind, picked, passed, barred.get(kind, ()), cells)
 
 
-def _hybrid(desk: Desk, cells: Cells) -> None:
+def _hybrid(desk: Desk, known: Sequence[Candidate], cells: Cells) -> None:
     """Part of the work kept, the rest with the best provider: the first of the short-list at each distance competes."""
-    found, passed, barred = _search(desk, Kind.HYBRID)
+    found, passed, barred = _search(desk, known, Kind.HYBRID)
     picked = [found[kind][0] for kind in PLACED if found.get(kind)]
     picked += [
         item
@@ -185,16 +198,16 @@ def _represent(
     tried = [row for item in picked for row in tries(desk, kind, item, hits)]
     priced = [row for row in tried if row.case is not None] or tried
     chosen = best_place(priced, desk)
-    best = {item: max((row for row in tried if row.place is item), key=lambda row: row.points) for item in picked}
+    best = [max((row for row in tried if row.place is item), key=lambda row: row.points) for item in picked]
     places = tuple(
-        item.place.model_copy(
+        item.place(desk.setting).model_copy(
             update={
                 "chosen": item is chosen.place,
-                "why": why_there(best[item].points, chosen.points, item is chosen.place),
-                **money_there(best[item], desk),
+                "why": why_there(row.points, chosen.points, item is chosen.place),
+                **money_there(row, desk),
             }
         )
-        for item in picked
+        for item, row in zip(picked, best, strict=True)
     )
     lines = quote_lines(desk, kind, tried, chosen, hits)
     _book(desk, kind, chosen.case, chosen.place, hits[chosen.place.country.iso2], places, cells, lines)
@@ -208,10 +221,9 @@ def _book(
     facts, setting = desk.facts, desk.setting
     cost = None
     if case:
-        around = look_around(case)
-        cost = evaluate(case, around, desk.world)
-        cells.cases[kind], cells.ends[kind] = case, around.ends
-        cells.one_sided[kind] = one_sided(case.sheet(desk.world.years))
+        cost = evaluate(case, desk.world)
+        cells.cases[kind] = case
+        cells.one_sided[kind] = one_sided(desk.world.sheet(case))
     risk = RiskView(option=kind)
     if cost:
         cells.baseline_cost = _cost_today(cost)
@@ -222,6 +234,9 @@ def _book(
     money = Money(cost.npv_saving.likely - cost.expected_loss_npv, cost.baseline_npv) if cost else None
     criteria = score_criteria(facts, kind, money, desk.outside(place), setting.rulebook)
     cells.risks[kind] = risk
+    if cost or desk.baseline is None:
+        loss = cost.expected_loss_npv if cost else 0.0
+        cells.entrants[kind] = Entrant(case if cost else None, loss, desk.outside(place))
     taken = next((line for line in quotes if line.chosen), None)
     cells.options.append(
         OptionResult(
@@ -232,9 +247,7 @@ def _book(
             vendor=taken.vendor if taken else None,
             gates=hits,
             cost=cost,
-            no_cost_reason=""
-            if cost
-            else desk.no_cost or "nothing prices this option: it needs a quote, or a volume for a price per unit",
+            no_cost_reason="" if cost else desk.no_cost or _unpriced(desk, kind),
             criteria=criteria,
             # Without money an option may not be weighed against options that have it.
             score=desk.weigh(criteria) if cost or desk.baseline is None else None,
@@ -243,6 +256,13 @@ def _book(
             quotes=quotes,
         )
     )
+
+
+def _unpriced(desk: Desk, kind: Kind) -> str:
+    """Why nothing prices an option although today's cost is known."""
+    if kind is Kind.HYBRID and desk.frame.only_given:
+        return "no quote says what a hybrid keeps, and only given lines count"
+    return "nothing prices this option: it needs a quote, or a volume for a price per unit"
 
 
 def _exit_fee(case: Case | None, setting: Setting) -> float:

@@ -1,65 +1,40 @@
 """From a booked sheet to what a reader asks of money: years, NPV, rate of return, payback, peak cash."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from officesplit.assess.break_even import break_even
-from officesplit.assess.case import Case, World, npv_saving, timeline
+from officesplit.assess.case import Case, World, npv_saving
 from officesplit.assess.finance import equal_yearly_amount, internal_rates
-from officesplit.assess.inputs import Array, corners, movable, one_at_a_time
 from officesplit.assess.options import price_per_hour
 from officesplit.assess.sheet import Sheet, at
 from officesplit.model.cash import payback_months, peak_cash
-from officesplit.model.result import Cost, Interval, Swing, Year
+from officesplit.model.result import BreakEven, Cost, Interval, Year
 from officesplit.model.vocabulary import EXTERNAL, Kind, Standing
 
 _CAPACITY = frozenset({Kind.IMPROVE, Kind.AUTOMATE})
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What lies around the likely point: NPV saving with each input at its ends, and the two corners' columns."""
-
-    swings: Array
-    ends: dict[str, Array]
-    low: float
-    high: float
-
-
-def look_around(case: Case) -> Around:
-    """Evaluate every input at its ends, and all of them at the ends that hurt and that help."""
-
-    def outcome(columns: dict[str, Array]) -> Array:
-        return npv_saving(case.sheet(timeline(case.frame, columns)))
-
-    swings = outcome(one_at_a_time(case.quantities))
-    ends = corners(case.quantities, outcome, swings)
-    low, high = np.broadcast_to(outcome(ends), (2,))
-    return Around(swings, ends, float(low), float(high))
-
-
-def evaluate(case: Case, around: Around, world: World) -> Cost:
-    """Everything about the money of a case, before any loss from risks."""
-    sheet = case.sheet(world.years)
+def evaluate(case: Case, world: World) -> Cost:
+    """Everything about the money of a case, before any loss from risks; without break-evens in a brief world."""
+    sheet = world.sheet(case)
     saving = float(npv_saving(sheet)[0])
-    swings = _swings(case, around)
-    ranked = sorted(swings, key=lambda swing: (-abs(swing.at_high - swing.at_low), swing.input))
     baseline_npv = float(sheet.present("baseline")[0])
     years = _years(sheet)
     run_row = min(int(case.setting.rulebook.number("run_rate_year")), case.frame.years)
     run_rate = _run_rate(case, sheet, run_row)
-    rates = internal_rates([year.baseline - year.option for year in years])
-    path, discounted = _cumulative(case, world)
+    rates = internal_rates([year.baseline - year.option for year in years], case.frame.timing)
+    path, discounted = _cumulative(sheet.over(world.months))
     price = _price(case, sheet)
     factors = [year.discount_factor for year in years[1:]]
-    even = break_even(case, sheet, saving)
+    even = BreakEven() if world.brief else break_even(case, sheet, saving)
     return Cost(
         annual=years,
-        workings=sheet.workings(run_row),
+        workings=() if world.brief else sheet.workings(run_row),
         baseline_npv=baseline_npv,
         option_npv=baseline_npv - saving,
-        npv_saving=Interval(likely=saving, low=min(around.low, saving), high=max(around.high, saving)),
+        npv_saving=Interval(likely=saving, p10=saving, p50=saving, p90=saving),
         npv_saving_share=saving / baseline_npv if baseline_npv else 0.0,
         npv_saving_before_tax=_before_tax(sheet),
         expected_loss_npv=0.0,
@@ -80,8 +55,6 @@ def evaluate(case: Case, around: Around, world: World) -> Cost:
         else None,
         break_even=even,
         price_standing=_price_standing(case),
-        firm_share=_firm_share(swings),
-        drivers=tuple(ranked[: int(case.setting.rulebook.number("tornado_size"))]),
         cashable=0.0 if case.kind in _CAPACITY else run_rate,
         capacity=run_rate if case.kind in _CAPACITY else 0.0,
     )
@@ -102,46 +75,10 @@ def _run_rate(case: Case, sheet: Sheet, row: int) -> float:
 
 def _before_tax(sheet: Sheet) -> float:
     """NPV saving without the tax lines: what it is where no tax is paid."""
-    plain = replace(sheet, lines=[line for line in sheet.lines if not line.rule.tax])
+    plain = Sheet(
+        sheet.time, sheet.rules, sheet.quantities, sheet.fx, [line for line in sheet.lines if not line.rule.tax]
+    )
     return float(npv_saving(plain)[0])
-
-
-def _swings(case: Case, around: Around) -> list[Swing]:
-    """What each input does to the NPV saving between its ends."""
-    return [
-        Swing(
-            input=name,
-            label=case.quantities[name].label,
-            at_low=float(around.swings[1 + 2 * index]),
-            at_high=float(around.swings[2 + 2 * index]),
-            standing=case.quantities[name].standing,
-        )
-        for index, name in enumerate(movable(case.quantities))
-    ]
-
-
-def _firm_share(swings: list[Swing]) -> float | None:
-    """Share of the squared swings that comes from inputs that are given or benchmark; None where nothing moves."""
-    squares = [((swing.at_high - swing.at_low) ** 2, swing.standing) for swing in swings]
-    whole = sum(square for square, _ in squares)
-    firm = sum(square for square, standing in squares if standing in (Standing.GIVEN, Standing.BENCHMARK))
-    return firm / whole if whole > 0 else None
-
-
-@dataclass(frozen=True, slots=True)
-class CashPath:
-    """Monthly saving of an option: row 0 is approval with the one-off cost; columns likely, low corner, high corner."""
-
-    saving: Array
-    rate: Array
-
-
-def cash_path(case: Case, ends: dict[str, Array]) -> CashPath:
-    """The monthly flows that the roadmap shifts by a wave; shape (12 x years + 1, 3); ``ends`` are the corners."""
-    three = {name: np.concatenate(([case.quantities[name].value.likely], ends[name])) for name in ends}
-    sheet = case.sheet(timeline(case.frame, three, step=1))
-    saving = sheet.total("baseline") - sheet.total("option", "one_off")
-    return CashPath(np.broadcast_to(saving, (len(saving), 3)), three[case.frame.discount_rate])
 
 
 def _years(sheet: Sheet) -> tuple[Year, ...]:
@@ -161,9 +98,8 @@ def _years(sheet: Sheet) -> tuple[Year, ...]:
     )
 
 
-def _cumulative(case: Case, world: World) -> tuple[list[float], list[float]]:
+def _cumulative(sheet: Sheet) -> tuple[list[float], list[float]]:
     """Cumulative saving by month from approval at likely values: as paid, and discounted as its year is."""
-    sheet = case.sheet(world.months)
     saving = (sheet.total("baseline") - sheet.total("option", "one_off"))[:, :1]
     discounted = saving * sheet.time.discount[:, :1]
     return np.cumsum(saving[:, 0]).tolist(), np.cumsum(discounted[:, 0]).tolist()

@@ -1,6 +1,6 @@
 """Points of an option on the seven criteria, each a sum whose terms are listed (method.md section 8)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from officesplit.model.facts import Facts
@@ -36,12 +36,13 @@ def score_criteria(
     language_fit of the place; a missing one counts as middling.
     """
     scores: dict[Criterion, CriterionScore] = {}
+    steps = level_steps(rulebook)
     for rule in rulebook.criteria.values():
         if rule.criterion is Criterion.C1:
             if money is not None:
                 scores[Criterion.C1] = _economic(money, rulebook)
         else:
-            scores[rule.criterion] = _anchored(rule, facts, kind, outside, rulebook)
+            scores[rule.criterion] = _anchored(rule, facts, kind, outside, rulebook, steps)
     return scores
 
 
@@ -57,17 +58,23 @@ def _economic(money: Money, rulebook: Rulebook) -> CriterionScore:
 
 
 def _anchored(
-    rule: CriterionRule, facts: Facts, kind: Kind, outside: Mapping[str, float], rulebook: Rulebook
-) -> CriterionScore:
+    rule: CriterionRule, facts: Facts, kind: Kind, outside: Mapping[str, float], rulebook: Rulebook,
+    steps: Sequence[float],
+) -> CriterionScore:  # fmt: skip
     terms = []
     for scale in rule.scales:
-        points = _points(scale.attribute, facts, outside, rulebook)
-        terms.append((scale.attribute, interpolate(scale.anchors[kind], points, rulebook), scale.share))
+        points = fixed_points(scale.attribute, facts, outside, rulebook)
+        terms.append((scale.attribute, interpolate(scale.anchors[kind], points, steps), scale.share))
     score = sum(points * share for _, points, share in terms)
     return CriterionScore(score=min(max(score, 0.0), 100.0), terms=tuple(terms))
 
 
-def _points(attribute: str, facts: Facts, outside: Mapping[str, float], rulebook: Rulebook) -> float:
+def is_fixed(attribute: str) -> bool:
+    """Whether an attribute has no range of its own: a word on a ladder, or a fact from outside the function."""
+    return attribute in _OUTSIDE or attribute in _LADDERS
+
+
+def fixed_points(attribute: str, facts: Facts, outside: Mapping[str, float], rulebook: Rulebook) -> float:
     """Where an attribute stands between 0 and 100."""
     if attribute in _OUTSIDE:
         return outside.get(attribute, rulebook.number("level_points", "medium"))
@@ -77,9 +84,13 @@ def _points(attribute: str, facts: Facts, outside: Mapping[str, float], rulebook
     return facts.points(attribute)
 
 
-def interpolate(anchor: Anchor, points: float, rulebook: Rulebook) -> float:
+def level_steps(rulebook: Rulebook) -> list[float]:
+    """Points of the four levels, at which the anchors stand."""
+    return [rulebook.number("level_points", name) for name in ("none", "low", "medium", "high")]
+
+
+def interpolate(anchor: Anchor, points: float, steps: Sequence[float]) -> float:
     """Score between the anchors at the four levels, straight between them and beyond the last one, inside 0 to 100."""
-    steps = [rulebook.number("level_points", name) for name in ("none", "low", "medium", "high")]
     scores = (anchor.none, anchor.low, anchor.medium, anchor.high)
     right = next((i for i in (1, 2) if points <= steps[i]), 3)
     left = right - 1

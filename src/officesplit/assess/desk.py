@@ -1,7 +1,7 @@
 """What every option of a function is worked out from, in one place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from officesplit.assess.baseline import Baseline, Frame
 from officesplit.assess.case import World
@@ -43,6 +43,7 @@ class Desk:
     items: tuple[Item, ...]
     world: World
     no_cost: str
+    from_provider: bool = False
 
     def outside(self, place: Candidate | None) -> dict[str, float]:
         """Points of the attributes that come from the company's readiness and from the place."""
@@ -52,3 +53,10 @@ class Desk:
             found["place_stability"] = country.stability_pct
             found["language_fit"] = 100 * language_fit(self.facts, country, self.setting)
         return found
+
+
+def switching(desk: Desk) -> Desk:
+    """The desk for a change of provider: no staff of the company's own is let go, and none is retained anew."""
+    if desk.baseline is None:
+        return replace(desk, from_provider=True)
+    return replace(desk, baseline=replace(desk.baseline, salary=None, given={}, staying={}), from_provider=True)

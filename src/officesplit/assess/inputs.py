@@ -1,6 +1,6 @@
 """The inputs of a calculation: every number with its range and standing, and the columns in which it is evaluated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,6 @@ from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import Standing
 
 Array = NDArray[np.float64]
-
-_PASSES = 4
 
 
 class Inputs:
@@ -102,69 +100,3 @@ class LikelyColumns(dict[str, Array]):
     def __missing__(self, name: str) -> Array:
         self[name] = np.array([self._known[name].value.likely])
         return self[name]
-
-
-def likely(quantities: Mapping[str, Quantity]) -> dict[str, Array]:
-    """One column: every input at its likely value."""
-    return {name: np.array([quantity.value.likely]) for name, quantity in quantities.items()}
-
-
-def movable(quantities: Mapping[str, Quantity]) -> list[str]:
-    """The inputs that have a range, in their order."""
-    return [name for name, quantity in quantities.items() if quantity.value.low < quantity.value.high]
-
-
-def one_at_a_time(quantities: Mapping[str, Quantity], centre: Mapping[str, float] | None = None) -> dict[str, Array]:
-    """Column 0: the centre, by default all likely; then for each movable input its low and its high, others at centre.
-
-    Input i of ``movable`` has columns 1 + 2i and 2 + 2i.
-    """
-    moving = movable(quantities)
-    width = 1 + 2 * len(moving)
-    middle = {name: quantity.value.likely for name, quantity in quantities.items()} if centre is None else centre
-    columns = {name: np.full(width, middle[name]) for name in quantities}
-    for index, name in enumerate(moving):
-        columns[name][1 + 2 * index] = quantities[name].value.low
-        columns[name][2 + 2 * index] = quantities[name].value.high
-    return columns
-
-
-def corners(
-    quantities: Mapping[str, Quantity], outcome: Callable[[dict[str, Array]], Array], swings: Array
-) -> dict[str, Array]:
-    """Two columns: every input at the end that lowers ``outcome``, and at the end that raises it.
-
-    The ends are chosen one input at a time around the likely point; ``swings`` are the outcomes of ``one_at_a_time``
-    there. The sign of an input can turn far from it, so the ends are chosen again around each corner as long as that
-    makes it worse (or better), at most ``_PASSES`` times.
-    """
-    sides = (True, False)
-    ends = [_end(quantities, swings, lowest) for lowest in sides]
-    width = len(swings)
-    for _ in range(_PASSES):
-        # Both corners are looked around in one evaluation.
-        low, high = (one_at_a_time(quantities, centre) for centre in ends)
-        around = outcome({name: np.concatenate((low[name], high[name])) for name in quantities})
-        parts = (around[:width], around[width:])
-        again = [_end(quantities, part, lowest) for part, lowest in zip(parts, sides, strict=True)]
-        reached = outcome(_columns(quantities, again))
-        better = (bool(reached[0] < parts[0][0]), bool(reached[1] > parts[1][0]))
-        ends = [new if gain else old for new, old, gain in zip(again, ends, better, strict=True)]
-        if not any(better):
-            break
-    return _columns(quantities, ends)
-
-
-def _columns(quantities: Mapping[str, Quantity], points: list[dict[str, float]]) -> dict[str, Array]:
-    """One column for each point."""
-    return {name: np.array([point[name] for point in points]) for name in quantities}
-
-
-def _end(quantities: Mapping[str, Quantity], swings: Array, lowest: bool) -> dict[str, float]:
-    """Every input at its worse (or better) end by the outcomes of ``one_at_a_time``."""
-    ends = {name: quantity.value.likely for name, quantity in quantities.items()}
-    for index, name in enumerate(movable(quantities)):
-        value = quantities[name].value
-        rising = swings[1 + 2 * index] <= swings[2 + 2 * index]
-        ends[name] = value.low if bool(rising) == lowest else value.high
-    return ends

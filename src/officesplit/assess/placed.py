@@ -53,6 +53,7 @@ def _case(desk: Desk, kind: Kind, place: Candidate, hits: Hits, quote: Quote | N
         gates,
         quote,
         desk.inputs,
+        whole=desk.from_provider,
     )
 
 
@@ -60,7 +61,7 @@ def money_there(row: Try, desk: Desk) -> dict[str, float | None]:
     """NPV saving and one-off cost of a short-listed place, so that a reader sees why the others lost."""
     if row.case is None:
         return {}
-    sheet = row.case.sheet(desk.world.years)
+    sheet = desk.world.sheet(row.case)
     return {"npv_saving": float(npv_saving(sheet)[0]), "one_off": float(sheet.total("one_off")[:, 0].sum())}
 
 
@@ -90,7 +91,7 @@ def quote_lines(desk: Desk, kind: Kind, tried: list[Try], chosen: Try, hits: Hit
 
 def _charges(case: Case, desk: Desk) -> float:
     """Charges in the run-rate year at likely values."""
-    sheet = case.sheet(desk.world.years)
+    sheet = desk.world.sheet(case)
     year = min(int(desk.setting.rulebook.number("run_rate_year")), desk.frame.years)
     line = next(line for line in sheet.lines if line.id == "option.charges")
     return at(sheet.amounts(line), year)

@@ -1,7 +1,7 @@
 """Which countries could host a function under each kind of option, and the short-list of them (method.md section 3)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from officesplit.assess.wages import NO_WAGES, likely_price_usd
 from officesplit.model.conditions import data_subjects, hours_apart, in_region, kind_of
@@ -14,48 +14,83 @@ from officesplit.model.vocabulary import Hours, Kind, Standing, Work
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A country for one kind of option with what the short-list compares."""
+    """A country for one kind of option with what the short-list compares.
+
+    ``overlap``: hours that office days have in common; ``price``: USD an hour; ``score``: points of the short-list, 0
+    until the candidates are compared.
+    """
 
     kind: Kind
     country: CountryRow
     night: bool
     overlap: float | None
-    place: Place
+    price: float | None
+    score: float = 0.0
+
+    def place(self, setting: Setting) -> Place:
+        """The candidate as a reader sees it, not chosen yet."""
+        country = self.country
+        return Place(
+            country=country.iso2,
+            name=country.name,
+            price_per_hour=None if self.price is None else self.price * setting.fx,
+            stability=country.stability_pct,
+            rule_of_law=country.rule_of_law_pct,
+            overlap_hours=self.overlap,
+            shared_languages=tuple(language for language in country.languages if language in setting.languages),
+            transfer_law=country.transfer_law,
+            score=self.score,
+            chosen=False,
+            why="",
+        )
 
 
 def candidates(
-    facts: Facts, setting: Setting, allowed: Callable[[Kind, CountryRow], bool]
+    known: Sequence[Candidate], facts: Facts, setting: Setting, allowed: Callable[[Kind, CountryRow], bool]
 ) -> dict[Kind, list[Candidate]]:
-    """Every country with a delivery industry that no gate bars, by kind and in order of preference."""
+    """The candidates that no gate bars, by kind and in order of preference."""
+    rows: dict[Kind, list[Candidate]] = {}
+    for item in known:
+        if allowed(item.kind, item.country):
+            rows.setdefault(item.kind, []).append(item)
+    return {kind: _ranked(found, facts, setting) for kind, found in rows.items()}
+
+
+def with_industry(facts: Facts, setting: Setting) -> tuple[Candidate, ...]:
+    """Every country with a delivery industry or a quote, not compared yet."""
     rulebook = setting.rulebook
     limit = rulebook.number("delivery_tier_limit")
     quoted = {quote.location for quote in facts.function.quotes if quote.location}
-    rows: dict[Kind, list[tuple[CountryRow, float | None, bool, float | None]]] = {}
-    # A home that the tables do not hold can still be quoted for.
-    unknown_home = setting.home is None and any(
-        (quote.location or setting.territory.iso2) == setting.territory.iso2 for quote in facts.function.quotes
-    )
-    for country in (*rulebook.countries.values(), *((_home_of(setting),) if unknown_home else ())):
+    # A country that the tables do not hold can still be quoted for.
+    named = {quote.location or setting.territory.iso2 for quote in facts.function.quotes}
+    others = [_unknown_place(code, setting) for code in sorted(named) if code not in rulebook.countries]
+    found = []
+    for country in (*rulebook.countries.values(), *others):
         kind = kind_of(country, setting)
         if kind is not Kind.ONSHORE and country.delivery_tier > limit and country.iso2 not in quoted:
             continue
-        if allowed(kind, country):
-            night, overlap = night_and_overlap(facts, country, setting)
-            price = likely_price_usd(facts, kind, country, rulebook, night=night)
-            rows.setdefault(kind, []).append((country, price, night, overlap))
-    return {kind: _ranked(kind, found, facts, setting) for kind, found in rows.items()}
+        night, overlap = night_and_overlap(facts, country, setting)
+        price = likely_price_usd(facts, kind, country, rulebook, night=night)
+        found.append(Candidate(kind, country, night, overlap, price))
+    return tuple(found)
 
 
-def _home_of(setting: Setting) -> CountryRow:
-    """The company's own country as a place without wages: in the middle of every scale, and never priced by a model."""
-    home, middle = setting.territory, setting.rulebook.number("level_points", "medium")
+def with_quotes(facts: Facts, setting: Setting) -> tuple[Candidate, ...]:
+    """The countries for which the function has a quote."""
+    named = {quote.location or setting.territory.iso2 for quote in facts.function.quotes}
+    return tuple(item for item in with_industry(facts, setting) if item.country.iso2 in named)
+
+
+def _unknown_place(code: str, setting: Setting) -> CountryRow:
+    """A country without wages in the tables: in the middle of every scale, and never priced by a model."""
+    there, middle = setting.rulebook.territories[code], setting.rulebook.number("level_points", "medium")
     return CountryRow(
-        iso2=home.iso2, iso3=home.iso2, name=home.name, region="", timezone="", languages=home.languages,
-        utc_jan=home.utc_jan or 0.0, utc_jul=home.utc_jul or 0.0, currency=setting.currency, fx_lcu_per_usd=setting.fx,
+        iso2=there.iso2, iso3=there.iso2, name=there.name, region="", timezone="", languages=there.languages,
+        utc_jan=there.utc_jan or 0.0, utc_jul=there.utc_jul or 0.0, currency=there.currency, fx_lcu_per_usd=setting.fx,
         inflation_forecast=None, fx_drift=None, fx_vol=None, stability_pct=middle, rule_of_law_pct=middle,
-        english="", transfer_law="home", wage_usd_h_low=None, wage_usd_h_high=None, load_pct_low=None,
-        load_pct_high=None, load_standing=None, labour_ratio=1.0, labour_ratio_method=NO_WAGES, delivery_tier=4,
-        source=("officesplit",), standing=Standing.UNKNOWN,
+        english="", transfer_law="home" if there.iso2 == setting.territory.iso2 else "unknown", wage_usd_h_low=None,
+        wage_usd_h_high=None, load_pct_low=None, load_pct_high=None, load_standing=None, labour_ratio=1.0,
+        labour_ratio_method=NO_WAGES, delivery_tier=4, source=("officesplit",), standing=Standing.UNKNOWN,
     )  # fmt: skip
 
 
@@ -74,42 +109,26 @@ def night_and_overlap(facts: Facts, country: CountryRow, setting: Setting) -> tu
     return live and apart > setting.rulebook.number("shift_from_hours"), overlap
 
 
-def _ranked(
-    kind: Kind, rows: list[tuple[CountryRow, float | None, bool, float | None]], facts: Facts, setting: Setting
-) -> list[Candidate]:
+def _ranked(rows: Sequence[Candidate], facts: Facts, setting: Setting) -> list[Candidate]:
     """Candidates by their short-list score, best first; the score's parts add up to it."""
     rulebook = setting.rulebook
-    prices = [price for _, price, _, _ in rows if price is not None]
+    prices = [item.price for item in rows if item.price is not None]
     cheapest, dearest = (min(prices), max(prices)) if prices else (0.0, 0.0)
     found = []
-    for country, price, night, overlap in rows:
-        shared = tuple(language for language in country.languages if language in setting.languages)
-        cheap = 1.0 if price is None or dearest == cheapest else (dearest - price) / (dearest - cheapest)
+    for item in rows:
+        country = item.country
         score = 100 * _weighted(
             rulebook,
-            price=cheap,
+            price=1.0 if item.price is None or dearest == cheapest else (dearest - item.price) / (dearest - cheapest),
             stability=country.stability_pct / 100,
             rule_of_law=country.rule_of_law_pct / 100,
             transfer_law=_transfer(country, facts, setting),
             industry=rulebook.number("delivery_depth", f"tier_{country.delivery_tier}"),
             language=_language(facts, country, setting),
-            overlap=_overlap(overlap, facts, rulebook),
+            overlap=_overlap(item.overlap, facts, rulebook),
         )
-        place = Place(
-            country=country.iso2,
-            name=country.name,
-            price_per_hour=None if price is None else price * setting.fx,
-            stability=country.stability_pct,
-            rule_of_law=country.rule_of_law_pct,
-            overlap_hours=overlap,
-            shared_languages=shared,
-            transfer_law=country.transfer_law,
-            score=score,
-            chosen=False,
-            why="",
-        )
-        found.append(Candidate(kind, country, night, overlap, place))
-    return sorted(found, key=lambda item: (-item.place.score, item.country.iso2))
+        found.append(replace(item, score=score))
+    return sorted(found, key=lambda item: (-item.score, item.country.iso2))
 
 
 def _weighted(rulebook: Rulebook, **shares: float) -> float:

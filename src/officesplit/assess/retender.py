@@ -3,7 +3,7 @@
 from officesplit.assess.case import Case, World, give_out_case
 from officesplit.assess.desk import Desk
 from officesplit.assess.inputs import Array
-from officesplit.assess.places import candidates
+from officesplit.assess.places import candidates, with_industry
 from officesplit.assess.quotes import quotes_for
 from officesplit.assess.sheet import at
 from officesplit.assess.timeline import WHOLE
@@ -18,7 +18,7 @@ def _against_market(case: Case, world: World, today: Case, basis: str) -> Retend
 
     Only the charges are compared, at full work in every year: the same service from the same kind of provider.
     """
-    sheet, now = case.sheet(world.years), today.sheet(world.years)
+    sheet, now = world.sheet(case), world.sheet(today)
     time = world.years
     # Today's price is what is paid, with any tax that is not recovered, and so is the market's.
     lines = [one for one in sheet.lines if one.id in ("option.charges", "option.vat")]
@@ -46,8 +46,9 @@ def retender(desk: Desk, today: Case) -> Retender | None:
     """What the best quote, else the modelled price at the provider's place, says of today's price."""
     current = desk.facts.function.currently
     place = current.location if isinstance(current, Outsourced) and current.location else desk.setting.territory.iso2
+    known = with_industry(desk.facts, desk.setting)
     found = candidates(
-        desk.facts, desk.setting, lambda _, country: country.iso2 == place or _quotes_there(desk, country)
+        known, desk.facts, desk.setting, lambda _, country: country.iso2 == place or _quotes_there(desk, country)
     )
     tried = []
     for item in (candidate for kind in PLACED for candidate in found.get(kind, [])):

@@ -1,6 +1,6 @@
 """A cost sheet: the lines of one option beside staying as it is, each with its formula and operands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -32,7 +32,10 @@ Operands = Mapping[str, str | Fixed]
 
 @dataclass(slots=True)
 class Line:
-    """A booked line: a sum of parts, each a scale (columns) times factors (periods), or a table of its own."""
+    """A booked line: a sum of parts, each a scale (columns) times factors (periods), or a table of its own.
+
+    ``table`` works the table out for a sheet, so that a line can be read in other periods than those it was booked in.
+    """
 
     id: str
     rule: CostLineRule
@@ -41,7 +44,7 @@ class Line:
     parts: tuple[tuple[Array, tuple[Factor, ...]], ...]
     of: tuple[str, ...] = ()
     factors: tuple[Factor, ...] = ()
-    table: Array | None = None
+    table: "Callable[[Sheet], Array] | None" = None
     deductible: bool = True
 
 
@@ -49,7 +52,8 @@ class Line:
 class Sheet:
     """The lines of one option against staying as it is.
 
-    ``time`` holds the values of all inputs; ``fx`` turns the rulebook's USD into company currency.
+    ``time`` holds the values of all inputs; ``fx`` turns the rulebook's USD into company currency. Sums are kept, so
+    they may be asked for only when every line is booked.
     """
 
     time: Timeline
@@ -57,17 +61,28 @@ class Sheet:
     quantities: dict[str, Quantity]
     fx: float
     lines: list[Line] = field(default_factory=list)
+    _tables: dict[str, Array] = field(default_factory=dict)
+    _amounts: dict[str, Array] = field(default_factory=dict)
+    _presents: dict[tuple[str, ...], Array] = field(default_factory=dict)
+
+    def over(self, time: Timeline) -> "Sheet":
+        """The same lines in other periods of the same values, such as months in place of years."""
+        assert time.start == self.time.start
+        return Sheet(time, self.rules, self.quantities, self.fx, self.lines)
 
     def value(self, operand: str | Fixed) -> Array | float:
         """The columns of an input, in company currency where the rulebook states it in USD."""
         if isinstance(operand, Fixed):
             return operand.value
-        columns = self.time.values[operand]
-        return columns * self.fx if self.quantities[operand].unit.startswith("USD") else columns
+        known = self.time.converted
+        if operand not in known:
+            columns = self.time.values[operand]
+            known[operand] = columns * self.fx if self.quantities[operand].unit.startswith("USD") else columns
+        return known[operand]
 
-    def _scale(self, rule: CostLineRule, operands: Operands) -> Array:
+    def _scale(self, text: str, operands: Operands) -> Array:
         known = {name: self.value(operand) for name, operand in operands.items()}
-        return np.asarray(eval(formula.compiled(rule.formula), _MATHS, known), dtype=float).reshape(-1)
+        return np.asarray(eval(formula.compiled(text), _MATHS, known), dtype=float).reshape(-1)
 
     def book(
         self, rule: str, operands: Operands, *factors: Factor, name: str = "", label: str = "", deductible: bool = True
@@ -77,7 +92,7 @@ class Sheet:
         ``name`` and ``label`` replace the rule's own where one rule serves several lines.
         """
         definition = self.rules[rule]
-        parts = ((self._scale(definition, operands), factors),)
+        parts = ((self._scale(definition.formula, operands), factors),)
         line = Line(name or definition.line, definition, label or definition.title, operands, parts, factors=factors)
         line.deductible = deductible
         self.lines.append(line)
@@ -93,7 +108,7 @@ class Sheet:
         amount of a full first year and pays it at once.
         """
         definition = self.rules[rule]
-        scale = self._scale(definition, operands)
+        scale = self._scale(definition.formula, operands)
         parts: tuple[tuple[Array, tuple[Factor, ...]], ...]
         if during == APPROVAL:
             parts = tuple(
@@ -101,14 +116,11 @@ class Sheet:
             )
         else:
             parts = tuple(
-                (part * scale, (*(during if one == WHOLE else one for one in shape), *factors))
-                for line in of
-                for part, shape in line.parts
+                (part * scale, (*_instead(shape, during), *factors)) for line in of for part, shape in line.parts
             )
-        tables = [line.table for line in of if line.table is not None]
         table = None
-        if tables:
-            table = sum(tables[1:], tables[0]) * scale
+        if any(line.table for line in of):
+            table = _scaled([line for line in of if line.table], scale)
             assert during == WHOLE, rule
             assert not factors, rule
         shown = factors if during == WHOLE else (during, *factors)
@@ -134,23 +146,31 @@ class Sheet:
         """
         definition = self.rules[rule]
         first, second = definition.formula.removeprefix("max(").removesuffix(")").split(", ")
-        share = self._part(first, {**operands, "line": Fixed("", 1.0, "")}) * self.amounts(of)
-        least = self._part(second, floor) * self.time.table(*factors)
-        line = Line(definition.line, definition, definition.title, {**operands, **floor}, (), (of.id,), factors)
-        line.table = np.maximum(share, least)
+        share = self._scale(first, {**operands, "line": Fixed("", 1.0, "")})
+        least = self._scale(second, floor)
+
+        def table(sheet: Sheet) -> Array:
+            return np.asarray(np.maximum(share * sheet.amounts(of), least * sheet.time.table(*factors)))
+
+        line = Line(definition.line, definition, definition.title, {**operands, **floor}, (), (of.id,), factors, table)
         self.lines.append(line)
         return line
 
-    def _part(self, text: str, operands: Operands) -> Array:
-        known = {name: self.value(operand) for name, operand in operands.items()}
-        return np.asarray(eval(formula.compiled(text), _MATHS, known), dtype=float).reshape(-1)
+    def table(self, line: Line) -> Array | None:
+        """The part of a line that is a table of its own; shape (1 + periods, columns)."""
+        if line.table and line.id not in self._tables:
+            self._tables[line.id] = line.table(self)
+        return self._tables.get(line.id)
 
     def amounts(self, line: Line) -> Array:
         """A line by period, row 0 at approval; shape (1 + periods, columns)."""
-        total: Array = np.zeros((len(self.time.begin) + 1, 1)) if line.table is None else line.table
-        for scale, factors in line.parts:
-            total = total + scale * self.time.table(*factors)
-        return total
+        if line.id not in self._amounts:
+            table = self.table(line)
+            total: Array = np.zeros((len(self.time.begin) + 1, 1)) if table is None else table
+            for scale, factors in line.parts:
+                total = total + scale * self.time.table(*factors)
+            self._amounts[line.id] = total
+        return self._amounts[line.id]
 
     def _of(self, sides: Sequence[str], *, taxed: bool = False) -> list[Line]:
         """Lines of some sides in the order of their ids, so that a sum never depends on who booked first."""
@@ -168,19 +188,22 @@ class Sheet:
 
     def present(self, *sides: str) -> Array:
         """Present value of the lines of some sides, by column."""
-        tables, grouped = self._grouped(self._of(sides))
-        value: Array = np.asarray((tables * self.time.discount).sum(axis=0)) if np.any(tables) else np.zeros(1)
-        for factors, scale in grouped.items():
-            value = value + scale * self.time.present(*factors)
-        return value
+        if sides not in self._presents:
+            tables, grouped = self._grouped(self._of(sides))
+            value: Array = np.asarray((tables * self.time.discount).sum(axis=0)) if np.any(tables) else np.zeros(1)
+            for factors, scale in grouped.items():
+                value = value + scale * self.time.present(*factors)
+            self._presents[sides] = value
+        return self._presents[sides]
 
     def _grouped(self, lines: Sequence[Line]) -> tuple[Array, dict[tuple[Factor, ...], Array]]:
         """Lines as one table of those that are tables, and one scale for each product of factors."""
         tables: Array = np.zeros((len(self.time.begin) + 1, 1))
         grouped: dict[tuple[Factor, ...], Array] = {}
         for line in lines:
-            if line.table is not None:
-                tables = tables + line.table
+            table = self.table(line)
+            if table is not None:
+                tables = tables + table
             for scale, factors in line.parts:
                 grouped[factors] = grouped[factors] + scale if factors in grouped else scale
         return tables, grouped
@@ -216,19 +239,40 @@ class Sheet:
     def _operand(self, name: str, operand: str | Fixed) -> Operand:
         if isinstance(operand, Fixed):
             return Operand(name=name, label=operand.label, value=operand.value, unit=operand.unit)
-        quantity = self.quantities[operand]
-        unit = "money" + quantity.unit.removeprefix("USD") if quantity.unit.startswith("USD") else quantity.unit
-        return Operand(
-            name=name, label=quantity.label, value=at(self.value(operand), 0), unit=unit, input=operand,
-            standing=quantity.standing,
-        )  # fmt: skip
+        shown = self.time.operands
+        if (name, operand) not in shown:
+            quantity = self.quantities[operand]
+            unit = "money" + quantity.unit.removeprefix("USD") if quantity.unit.startswith("USD") else quantity.unit
+            shown[name, operand] = Operand(
+                name=name, label=quantity.label, value=at(self.value(operand), 0), unit=unit, input=operand,
+                standing=quantity.standing,
+            )  # fmt: skip
+        return shown[name, operand]
 
     def _factor(self, factor: Factor, row: int) -> FactorUse:
-        table = self.time.table(factor)
-        return FactorUse(
-            kind=factor.kind, label=factor.label, inputs=factor.inputs, fixed=factor.fixed, value=at(table, row),
-            by_year=_series(table),
-        )  # fmt: skip
+        shown = self.time.uses
+        if (factor, row) not in shown:
+            table = self.time.table(factor)
+            shown[factor, row] = FactorUse(
+                kind=factor.kind, label=factor.label, inputs=factor.inputs, fixed=factor.fixed, value=at(table, row),
+                by_year=_series(table),
+            )  # fmt: skip
+        return shown[factor, row]
+
+
+def _instead(shape: tuple[Factor, ...], during: Factor) -> tuple[Factor, ...]:
+    """Factors with ``during`` in the place of the whole year."""
+    return shape if during == WHOLE else tuple(during if one == WHOLE else one for one in shape)
+
+
+def _scaled(lines: list[Line], scale: Array) -> Callable[[Sheet], Array]:
+    """The sum of the tables of lines, times a scale."""
+
+    def table(sheet: Sheet) -> Array:
+        first, *rest = (found for line in lines if (found := sheet.table(line)) is not None)
+        return sum(rest, first) * scale
+
+    return table
 
 
 def at(value: Array | float, row: int) -> float:

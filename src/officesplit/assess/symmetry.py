@@ -22,7 +22,7 @@ def one_sided(sheet: Sheet) -> tuple[str, ...]:
             continue
         if not _matched(line, present):
             other = "today's side" if line.rule.side == "option" else "the option"
-            found.append(f"{line.label} has no counterpart on {other}: is it in another line, or missing?")
+            found.append(f"'{line.label}' has no counterpart on {other}: is it in another line, or missing?")
     return tuple(found)
 
 

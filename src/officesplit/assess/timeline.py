@@ -6,17 +6,22 @@ so each is worked out once; the present value of a line is then its scale times 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from officesplit.assess.finance import EARLY
 from officesplit.assess.inputs import Array
+from officesplit.model.result import FactorUse, Operand
+
+if TYPE_CHECKING:
+    from officesplit.assess.baseline import Baseline
+    from officesplit.assess.sheet import Line
 
 MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(NamedTuple):
     """A number a period: its kind (a key of ``KINDS``), the inputs it hangs on, and fixed numbers such as a year."""
 
     kind: str
@@ -34,6 +39,8 @@ class Timeline:
 
     Row 0 of every table is approval, the rows after it are the periods; ``start`` is the month in which this function
     is approved, so that a later wave is the same sheet begun later. ``timing`` says when a year's flows are discounted.
+    What many lines and options share is kept: ``converted`` amounts in company currency by input, ``booked`` the
+    lines of what functions cost today, ``operands`` and ``uses`` what a reader sees of inputs and factors.
     """
 
     def __init__(
@@ -48,12 +55,31 @@ class Timeline:
         self._tables: dict[tuple[Factor, ...], Array] = {}
         self._sums: dict[tuple[Factor, ...], Array] = {}
         self._discount: Array | None = None
+        self._origin: Timeline | None = None
+        self._changed: frozenset[str] = frozenset()
+        self.operands: dict[tuple[str, str], Operand] = {}
+        self.uses: dict[tuple[Factor, int], FactorUse] = {}
+        self.converted: dict[str, Array] = {}
+        self.booked: dict[Baseline, list[Line]] = {}
+
+    def varied(self, changed: Mapping[str, Array]) -> "Timeline":
+        """The same periods with other columns for some inputs; what does not hang on these is not worked out again."""
+        time = Timeline(
+            {**self.values, **changed}, self._rate, self.years, step=self.step, start=self.start, timing=self._timing
+        )
+        time._origin, time._changed = self, frozenset(changed)
+        time.converted = {name: columns for name, columns in self.converted.items() if name not in changed}
+        return time
+
+    def _as_before(self, factors: tuple[Factor, ...]) -> bool:
+        """Whether factors hang on nothing that was changed."""
+        return self._changed.isdisjoint(name for factor in factors for name in factor.inputs)
 
     @property
     def discount(self) -> Array:
         """Discount factor of every row; what falls at approval of the first wave is not discounted."""
         if self._discount is None:
-            early = {"year_end": 0.0, "mid_year": 0.5, "start": 1.0}[self._timing]
+            early = EARLY[self._timing]
             by_year = [(1 + self.values[self._rate]) ** -(year + 1 - early) for year in range(self.years)]
             rows = [by_year[int(year) - 1] for year in self.year[:, 0]]
             self._discount = np.stack([np.ones_like(by_year[0]), *rows])
@@ -77,25 +103,45 @@ class Timeline:
 
     def by_year(self, rows: list[Array]) -> Array:
         """One row a period from one row a year; the last year's row goes on."""
+        # One year's row may move while another's stays.
+        rows = list(np.broadcast_arrays(*rows))
         return np.stack([rows[min(int(year), len(rows)) - 1] for year in self.year[:, 0]])
 
     def table(self, *factors: Factor) -> Array:
         """The product of factors, one row for approval and one a period; shape (1 + periods, columns or 1)."""
-        if factors not in self._tables:
-            if len(factors) == 1:
-                rows = KINDS[factors[0].kind](self, factors[0])
-                if len(rows) == len(self.begin):
-                    rows = np.concatenate((np.zeros((1, rows.shape[1])), rows))
-                self._tables[factors] = rows
+        found = self._tables.get(factors)
+        if found is None:
+            if self._origin and self._as_before(factors):
+                found = self._origin.table(*factors)
+            elif len(factors) == 1:
+                found = KINDS[factors[0].kind](self, factors[0])
+                if len(found) == len(self.begin):
+                    found = np.concatenate((np.zeros((1, found.shape[1])), found))
             else:
-                self._tables[factors] = self.table(*factors[:-1]) * self.table(factors[-1])
-        return self._tables[factors]
+                found = self.table(*factors[:-1]) * self.table(factors[-1])
+            self._tables[factors] = found
+        return found
 
     def present(self, *factors: Factor) -> Array:
         """The discounted sum of a product of factors, by column."""
-        if factors not in self._sums:
-            self._sums[factors] = np.asarray((self.table(*factors) * self.discount).sum(axis=0))
-        return self._sums[factors]
+        found = self._sums.get(factors)
+        if found is None:
+            if self._origin and self._rate not in self._changed and self._as_before(factors):
+                found = self._origin.present(*factors)
+            else:
+                found = np.asarray((self.table(*factors) * self.discount).sum(axis=0))
+            self._sums[factors] = found
+        return found
+
+    def forget(self, prefix: str) -> None:
+        """Drop what hangs on inputs whose ids begin with ``prefix``."""
+        for kept in (self._tables, self._sums):
+            for factors in [one for one in kept if any(name.startswith(prefix) for f in one for name in f.inputs)]:
+                del kept[factors]
+        for name in [name for name in self.converted if name.startswith(prefix)]:
+            del self.converted[name]
+        for baseline in [baseline for baseline in self.booked if baseline.fte.startswith(prefix)]:
+            del self.booked[baseline]
 
 
 def _growth(time: Timeline, factor: Factor) -> Array:

@@ -1,5 +1,6 @@
 """``officesplit assess``: profiles in, reports out."""
 
+import gc
 import os
 import shutil
 import sys
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from officesplit.model.result import Assessment
     from officesplit.pipeline import Rendered
 
+_RARELY = 200_000
+"""New objects after which the garbage collector looks again; Python's own number is 700."""
 _FEW = 3
 """Up to this many profiles no progress bar is worth drawing."""
 
@@ -34,6 +37,8 @@ class _Request:
     settings: tuple[str, ...]
     scenario: str | None
     as_of: str | None
+    draws: int | None
+    seed: int | None
     locale: str
     templates: Path | None
     detail: Literal["full", "lean"]
@@ -44,7 +49,7 @@ class _Request:
         loaded = source.read(self.settings, self.scenario)
         if self.as_of is None:
             source.note_day(loaded)
-        return pipeline.assess(loaded, as_of=self.as_of)
+        return pipeline.assess(loaded, as_of=self.as_of, draws=self.draws, seed=self.seed)
 
     def render(self, assessment: "Assessment", format_: str, stem: str, to_person: bool = False) -> "Rendered":
         """The document, and the files that belong beside it."""
@@ -71,16 +76,22 @@ def assess(
     templates: options.Templates = None,
     locale: options.Locale = "en",
     as_of: options.AsOf = None,
+    draws: options.Draws = None,
+    seed: options.Seed = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 where a file differs from what would be written.")
     ] = False,
     detail: options.DetailOption = options.Detail.FULL,
 ) -> Exit:
     """Assess profiles: print a summary, or write reports with -o."""
+    # Hundreds of thousands of small values are made and kept; looking for cycles among them is for nothing.
+    gc.set_threshold(_RARELY)
     request = _Request(
         settings=tuple(settings or ()),
         scenario=scenario,
         as_of=options.day(as_of),
+        draws=draws,
+        seed=seed,
         locale=locale,
         templates=options.template_folder(templates),
         detail="lean" if detail is options.Detail.LEAN else "full",

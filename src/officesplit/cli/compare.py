@@ -35,6 +35,8 @@ def compare(
     settings: options.Settings = None,
     locale: options.Locale = "en",
     as_of: options.AsOf = None,
+    draws: options.Draws = None,
+    seed: options.Seed = None,
 ) -> Exit:
     """Put assessments side by side: several profiles, or one profile with its scenarios."""
     from officesplit import pipeline
@@ -58,7 +60,7 @@ def compare(
         loaded = source.read(settings, under)
         if day is None and under is None:
             source.note_day(loaded)
-        results.append(pipeline.assess(loaded, as_of=day))
+        results.append(pipeline.assess(loaded, as_of=day, draws=draws, seed=seed))
         return Exit.DONE
 
     worst = max(attempt(partial(one, *pair)) for pair in wanted)

@@ -36,6 +36,8 @@ def explain(
     scenario: options.Scenario = None,
     settings: options.Settings = None,
     as_of: options.AsOf = None,
+    draws: options.Draws = None,
+    seed: options.Seed = None,
 ) -> Exit:
     """Show every rule, number, source and switch value behind one verdict."""
     from officesplit import pipeline
@@ -44,7 +46,8 @@ def explain(
     if several:
         raise UsageError("explain takes one profile, not a folder", "name the file")
     source: Source = sources[0]
-    assessment = pipeline.assess(source.read(settings, scenario), as_of=options.day(as_of))
+    loaded = source.read(settings, scenario)
+    assessment = pipeline.assess(loaded, as_of=options.day(as_of), draws=draws, seed=seed)
     found = find(assessment, function)
     if option and not cost:
         raise UsageError("--option goes with --cost", "add --cost")

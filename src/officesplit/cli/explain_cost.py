@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from officesplit.cli.explain_money import chance
 from officesplit.cli.explain_workings import folded, money, number, workings
 from officesplit.cli.text import columns, counted, plain
 from officesplit.model.quantity import Quantity
@@ -138,6 +139,14 @@ def _figures(cost: Cost) -> list[str]:
         ["NPV of the option", money(cost.option_npv)],
         ["NPV saving", f"{money(cost.npv_saving.likely)} ({cost.npv_saving_share:.2%})"],
     ]
+    if cost.probability_saving is not None:
+        saving = cost.npv_saving
+        rows += [
+            ["NPV saving, P10", money(saving.p10)],
+            ["NPV saving, P50", money(saving.p50)],
+            ["NPV saving, P90", money(saving.p90)],
+            ["chance of a saving", chance(cost.probability_saving)],
+        ]
     taxed = " after tax" if tax_rate(cost) else ""
     if taxed:
         rows.append(["NPV saving before tax", money(cost.npv_saving_before_tax)])

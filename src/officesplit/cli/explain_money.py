@@ -18,6 +18,13 @@ def percent(share: float | None) -> str:
     return "unknown" if share is None else f"{share:.0%}"
 
 
+def chance(share: float | None) -> str:
+    """A share of draws: a count is never told as certain."""
+    if share is None or share <= 0:
+        return percent(share)
+    return ">99%" if share > 0.99 else "<1%" if share < 0.01 else percent(share)
+
+
 def cost_lines(cost: Cost, known: Mapping[str, Quantity]) -> list[str]:
     """Every cost line as formula, operands and results, and the years."""
     lines = workings(cost, known)
@@ -44,7 +51,10 @@ def summary(cost: Cost, currency: str) -> list[str]:
         ["peak cash", money_text(cost.peak_cash, currency)],
     ]
     if cost.probability_saving is not None:
-        rows.append(["chance of a saving", percent(cost.probability_saving)])
+        saving = cost.npv_saving
+        amounts = ", ".join(f"{amount:,.0f}" for amount in (saving.p10, saving.p50, saving.p90))
+        rows.insert(3, ["NPV saving, P10, P50, P90", f"{currency} {amounts}"])
+        rows.insert(4, ["chance of a saving", chance(cost.probability_saving)])
     if cost.price_per_hour is not None:
         rows.append(["price an hour", f"{currency} {cost.price_per_hour:,.2f} ({cost.price_standing or 'unknown'})"])
     if cost.break_even_price_per_hour is not None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from officesplit.cli.explain_money import cost_lines, money_text, percent, summary
+from officesplit.cli.explain_money import chance, cost_lines, money_text, percent, summary
+from officesplit.cli.explain_odds import odds_lines, switch_lines, worth_lines
 from officesplit.cli.text import columns, counted, plain
 from officesplit.model.result import (
     Assessment,
@@ -25,9 +26,12 @@ def explanation(assessment: Assessment, function: FunctionResult) -> str:
         ("Verdict", _verdict(function, company.currency, function.id in assessment.portfolio.held)),
         ("Office", _office(function)),
         ("The work", _traits(function)),
-        ("Options", _options(function, company.currency)),
+        ("Options", _options(function, company.currency, assessment.manifest.draws > 0)),
         *_money(assessment, function),
         ("Criteria", _criteria(assessment, function)),
+        ("Odds", odds_lines(assessment, function)),
+        ("Switch values", switch_lines(function)),
+        ("Worth knowing", worth_lines(function, company.currency)),
         ("Risks", _risks(function, company.currency)),
         ("Readiness", _readiness(function, company.currency)),
         ("To measure", [f"  - {kpi}" for kpi in function.kpis]),
@@ -58,7 +62,7 @@ def _verdict(function: FunctionResult, currency: str, held: bool) -> list[str]:
             *_because(function),
         ]
     place = f" in {found.country}" if found.country else ""
-    sure = f", {found.robustness}" if found.robustness else ""
+    sure = f", {found.robustness} (given these inputs)" if found.robustness else ""
     when = "held: beyond the one-off budget, in no sum" if held else f"wave {found.wave}"
     lines = [f"  {found.verdict}{place} (family {found.family}), path {found.path}{sure}, {when}"]
     if found.planned is not found.verdict:
@@ -66,9 +70,11 @@ def _verdict(function: FunctionResult, currency: str, held: bool) -> list[str]:
     if found.indicative:
         lines.append("  indicative: most of the doubt comes from numbers that the profile does not give")
     if found.acceptability is not None:
-        lines.append(f"  ranks first in {percent(found.acceptability)} of weightings and inputs")
+        lines.append(f"  ranks first in {chance(found.acceptability)} of weightings and inputs")
     if found.family_acceptability is not None:
-        lines.append(f"  its family ranks first in {percent(found.family_acceptability)}")
+        lines.append(f"  its family ranks first in {chance(found.family_acceptability)}")
+    if found.settles:
+        lines.append(f"  what settles it at the least cost: {found.settles}")
     if found.runner_up:
         lines.append(next_best(found.runner_up, found.margin))
     if found.decision:
@@ -133,10 +139,20 @@ def _traits(function: FunctionResult) -> list[str]:
     return lines + ([columns(rows, "  ", frozenset({2}))] if rows else [])
 
 
-def _options(function: FunctionResult, currency: str) -> list[str]:
-    drawn = any(one.cost is not None and one.cost.npv_saving.p10 is not None for one in function.options)
-    heads = ["option", "place", "points", "NPV saving", "low", "high", *(["P10", "P90"] if drawn else []), "one-off"]
-    rows = [[*heads, "payback", "first in"], *(_option_row(one, currency, drawn) for one in function.options)]
+def _options(function: FunctionResult, currency: str, drawn: bool) -> list[str]:
+    """The options side by side; the columns of the odds only where something was drawn."""
+    quantiles = ["P10", "P50", "P90", "saves in"] if drawn else []
+    heads = [
+        "option",
+        "place",
+        "points",
+        "NPV saving",
+        *quantiles,
+        "one-off",
+        "payback",
+        *(["first in"] if drawn else []),
+    ]
+    rows = [heads, *(_option_row(one, currency, drawn) for one in function.options)]
     lines = [columns(rows, "  ", frozenset(range(2, len(rows[0]))))]
     lines.extend(_gates(function))
     for one in function.options:
@@ -152,19 +168,17 @@ def _options(function: FunctionResult, currency: str) -> list[str]:
 
 def _option_row(one: OptionResult, currency: str, drawn: bool) -> list[str]:
     row = [str(one.option), one.country or ""]
-    blanks = [""] * (7 if drawn else 5)
+    cost, first = one.cost, [chance(one.acceptability) if one.acceptability is not None else ""] if drawn else []
     if one.struck:
-        return [*row, "struck", *blanks, ""]
+        return [*row, "struck", *[""] * (7 if drawn else 3), *first]
     row.append("" if one.score is None else f"{one.score:.1f}")
-    first = "" if one.acceptability is None else percent(one.acceptability)
-    cost = one.cost
     if cost is None:
-        return [*row, *blanks, first]
+        return [*row, *[""] * (7 if drawn else 3), *first]
     saving = cost.npv_saving
-    bounds = [saving.low, saving.high, *([saving.p10, saving.p90] if drawn else [])]
+    bounds = [f"{amount:,.0f}" for amount in (saving.p10, saving.p50, saving.p90)] if drawn else []
+    saves = [chance(cost.probability_saving) if cost.probability_saving is not None else ""] if drawn else []
     payback = "none" if cost.payback_months is None else counted(round(cost.payback_months), "month")
-    amounts = ["" if amount is None else f"{amount:,.0f}" for amount in (*bounds, cost.one_off)]
-    return [*row, money_text(saving.likely, currency), *amounts, payback, first]
+    return [*row, money_text(saving.likely, currency), *bounds, *saves, f"{cost.one_off:,.0f}", payback, *first]
 
 
 def _gates(function: FunctionResult) -> list[str]:

@@ -52,6 +52,23 @@ AsOf = Annotated[
 ]
 
 
+MOST_DRAWS = 100_000
+"""More draws change no printed digit and fill the memory."""
+Draws = Annotated[
+    int | None,
+    typer.Option(
+        "--draws", metavar="N", min=0, max=MOST_DRAWS,
+        help="How often every uncertain input is drawn; 0 leaves the odds out. Default 10000.",
+    ),
+]  # fmt: skip
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed", metavar="N", min=0, help="Seed of the draws; the same one gives the same report. Default 0."
+    ),
+]
+
+
 class Detail(StrEnum):
     """How much the JSON result holds."""
 

@@ -10,6 +10,23 @@ from officesplit.errors import Problem
 
 _NEAR = 72.0
 _LISTED = 40
+_MEANT = {
+    "monthly_fee": "write annual_fee, twelve times the month",
+    "per_month": "write annual_fee, twelve times the month",
+    "per_ticket": "write per_unit, and the function's volume",
+    "per_invoice": "write per_unit, and the function's volume",
+    "per_employee_month": "write per_unit for a year, and the function's volume in employees",
+    "annual_price": "write currently: {annual_price: ...}",
+    "unit_cost": "write costs as money a year: unit cost times volume",
+    "opportunity_cost": "write it as a cost that giving the work out avoids, in costs, or as one_offs of the baseline",
+    "direct_labor": "write salaries",
+    "direct_labour": "write salaries",
+    "overhead": "write facilities, management or other",
+    "salvage": "write one_offs with a negative amount",
+    "inflation": "write wage_growth and price_growth",
+    "tax": "write tax_rate",
+}
+"""Keys that people write for something that has another name here."""
 _PATTERNS = {
     "^[A-Z]{2}$": ("must be a country", "write its ISO 3166-1 code of two capitals, such as GB"),
     "^[A-Z]{3}$": ("must be a currency", "write its ISO 4217 code of three capitals, such as USD"),
@@ -155,7 +172,10 @@ def _words(details: ErrorDetails, loc: tuple[str | int, ...], value: Any, model:
         return "is missing", "add it"
     if kind == "extra_forbidden":
         owner = model_at(model, loc[:-1])
-        return "unknown key", near_or_list(str(loc[-1]), owner.model_fields if owner else ()) or "remove it"
+        name = str(loc[-1])
+        if name.isdigit():
+            return "unknown key", "a number with thousands commas? write it without them, or with _"
+        return "unknown key", _MEANT.get(name) or near_or_list(name, owner.model_fields if owner else ()) or "remove it"
     if kind in ("value_error", "assertion_error"):
         what, _, remedy = str(context.get("error", details["msg"])).partition("; ")
         return what, remedy

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from pydantic import ValidationError
@@ -19,12 +19,16 @@ from officesplit.model.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class ProfileSource:
-    """Where a profile came from: the name to show, the digest of its bytes, and what was changed in it."""
+    """Where a profile came from: the name to show, the digest of its bytes, and what was changed in it.
+
+    ``document`` is what was read, so that a scenario can be applied to it later.
+    """
 
     name: str
     sha256: str
     scenario: str | None = None
     settings: tuple[str, ...] = ()
+    document: Document | None = field(default=None, repr=False, compare=False)
 
 
 def read_profile(
@@ -56,7 +60,22 @@ def read_profile(
     problems = [*document.problems, *problems]
     if problems or profile is None:
         raise InputError(in_order(problems))
-    return profile, ProfileSource(name, sha256(raw).hexdigest(), scenario, tuple(settings))
+    return profile, ProfileSource(name, sha256(raw).hexdigest(), scenario, tuple(settings), document)
+
+
+def read_scenario(document: Document, scenario: str, *, rulebook: Rulebook, settings: Sequence[str] = ()) -> Profile:
+    """The profile of a document that was read before, with a scenario of it and then the settings applied.
+
+    Raises:
+        InputError: with every problem that the profile has then.
+    """
+    edited = Edited(document, document.data)
+    problems = [*document.problems, *apply_scenario(edited, scenario), *apply_settings(edited, settings)]
+    profile, found = _judge(edited, rulebook)
+    problems += found
+    if problems or profile is None:
+        raise InputError(in_order(problems))
+    return profile
 
 
 def _content(path: str | os.PathLike[str], name: str, text: str | bytes | None, stdin: bytes | None) -> bytes:

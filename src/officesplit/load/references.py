@@ -69,6 +69,8 @@ def check_references(known: Known) -> Iterator[Problem]:
                 yield from _unknown(item, "countries", value.countries, {*territories, "any"})
             elif part == "exposures":
                 yield from _unknown(item, "soc", [value.soc], known["wages"])
+            elif part == "stress":
+                yield from _unknown(item, "approval_gates", value.approval_gates, known["gates"])
             elif part == "claims":
                 yield from _carried(item, known)
 

@@ -56,6 +56,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("texts", "texts.yaml", rules.Rule),
     Section("limits", "limits.yaml", rules.Rule, key=""),
     Section("cost_lines", "cost_lines.yaml", rules.CostLineRule, heading="lines"),
+    Section("stress", "stress.yaml", rules.Stress),
     Section("claims", "claims.yaml", rules.Claim),
     Section("countries", "reference/countries.csv", reference.CountryRow, key="iso2"),
     Section("territories", "reference/territories.csv", reference.Territory, key="iso2"),

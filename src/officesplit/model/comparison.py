@@ -37,6 +37,9 @@ class Compared(Frozen):
     baseline_cost: MoneyPerYear
     npv_saving: Interval
     npv_saving_share: float
+    draws: int = Field(description="random draws behind the odds; without any, the quantiles repeat the likely amount")
+    probability_saving: Share | None
+    robustness: dict[Literal["robust", "lean", "contested"], int] = Field(description="verdicts by how firm they are")
     run_rate_saving: MoneyPerYear
     one_off: Money
     payback_months: Months | None
@@ -60,6 +63,7 @@ class ComparedVerdict(Frozen):
     country: str | None
     path: Path
     robustness: Literal["robust", "lean", "contested"] | None
+    acceptability: Share | None = Field(description="share of weightings and inputs in which the verdict ranks first")
     saving_share: float | None = Field(description="present value of the saving over that of staying as it is")
     wave: int
 

@@ -289,6 +289,7 @@ class CostLines(Frozen):
     technology: Amounts | None = None
     management: Amounts | None = None
     training: Amounts | None = None
+    materials: Amounts | None = None
     other: Amounts | None = None
 
 

@@ -78,18 +78,16 @@ class GateHit(Frozen):
 
 
 class Interval(Frozen):
-    """An amount of money with its doubt; percentiles are null where nothing was drawn."""
+    """An amount of money with its doubt: quantiles of the draws; all the likely amount where nothing was drawn."""
 
-    likely: Money
-    low: Money = Field(description="every input at the end that hurts")
-    high: Money = Field(description="every input at the end that helps")
-    p10: Money | None = None
-    p50: Money | None = None
-    p90: Money | None = None
+    likely: Money = Field(description="every input at its likely value")
+    p10: Money
+    p50: Money
+    p90: Money
 
 
 class Swing(Frozen):
-    """What one input does to the NPV saving between its low and its high, the others at likely."""
+    """What one input does to the NPV saving between its P10 and its P90, the others at likely."""
 
     input: str
     label: str
@@ -106,6 +104,10 @@ class Year(Frozen):
     option: Money
     discount_factor: float
     lines: dict[str, Money] = Field(description="amount by line id; the lines of a side add up to it exactly")
+    baseline_p10: Money | None = None
+    baseline_p90: Money | None = None
+    option_p10: Money | None = None
+    option_p90: Money | None = None
 
 
 class Operand(Frozen):
@@ -200,7 +202,10 @@ class Cost(Frozen):
         default=None, description="share of the first-order variance that comes from given and benchmark inputs"
     )
     drivers: tuple[Swing, ...] = Field(
-        default=(), description="the inputs that move the NPV saving most, largest first"
+        default=(), description="the inputs that move the NPV saving most, largest first; leader and runner-up only"
+    )
+    structural_share: Share | None = Field(
+        default=None, description="share of the first-order variance that the model's own assumptions make"
     )
     cashable: MoneyPerYear = Field(description="part of the run-rate saving that leaves the books")
     capacity: MoneyPerYear = Field(description="part of the run-rate saving that frees time rather than money")
@@ -356,7 +361,92 @@ class Recommendation(Frozen):
     against: tuple[Reason, ...] = ()
     conditions: tuple[str, ...] = ()
     flips: tuple[str, ...] = ()
+    settles: str = Field(default="", description="the cheapest fact that would settle a contested verdict")
     decision: str = Field(default="", description="an entry of the decisions register that overrides the plan")
+
+
+class SwitchValue(Frozen):
+    """The nearest value of one input, in one direction, at which another kind leads."""
+
+    input: str
+    label: str
+    unit: str
+    current: float
+    value: float
+    direction: Literal["up", "down"]
+    change: float | None = Field(default=None, description="value over current, minus 1; null where current is nought")
+    to: Kind = Field(description="the kind that leads beyond it")
+    confirmed: bool = Field(description="whether the leader changes on the draws too; else at likely values only")
+    standing: Standing
+
+
+class Worth(Frozen):
+    """What knowing one input exactly would be worth before the decision, in money; financial value only."""
+
+    input: str
+    label: str
+    value: Money
+    standing: Standing
+
+
+class Agreement(Frozen):
+    """The leader under another set of weights."""
+
+    weighting: Literal["ranked", "rank_order_centroid", "rank_sum", "equal", "free"]
+    family: Family
+    kind: Kind
+    share: Share = Field(description="share of the draws in which that kind ranks first")
+    same: bool = Field(description="whether it is the verdict's family")
+
+
+class Voter(Frozen):
+    """What a published framework says of the function, beside the verdict and not in it."""
+
+    framework: str
+    says: str
+    agrees: bool | None = Field(description="null where the profile does not say what the framework needs")
+    reason: str
+    source: tuple[str, ...]
+
+
+class Odds(Frozen):
+    """How sure the verdict is, and what would change it."""
+
+    families: dict[Family, Share] = Field(description="share of weightings and inputs in which each family ranks first")
+    ranks: dict[Kind, tuple[Share, ...]] = Field(description="share of draws in which a kind takes each rank")
+    central_weights: dict[Kind, dict[Criterion, Share]] = Field(
+        description="mean weights of the draws in which a kind ranks first; absent where it never does"
+    )
+    agreements: tuple[Agreement, ...]
+    voters: tuple[Voter, ...] = ()
+    switches: tuple[SwitchValue, ...] = Field(default=(), description="nearest first, by relative change")
+    worth: tuple[Worth, ...] = Field(default=(), description="largest first; empty where none passes its null test")
+
+
+class StressLine(Frozen):
+    """The plan under one shock at likely values."""
+
+    id: str
+    title: str
+    npv_saving: Money
+    change: Money = Field(description="against the plan without the shock")
+    run_rate_saving: MoneyPerYear
+    flips: tuple[str, ...] = Field(default=(), description="functions whose leading kind changes, with both kinds")
+    reason: str
+    standing: Standing
+    source: tuple[str, ...] = ()
+
+
+class ScenarioLine(Frozen):
+    """A scenario of the profile beside the profile as it is, at likely values and point weights."""
+
+    name: str
+    changes: tuple[str, ...]
+    npv_saving: Money
+    change: Money = Field(description="of the NPV saving, against the profile as it is, likewise without draws")
+    run_rate_saving: MoneyPerYear
+    one_off: Money
+    flips: tuple[str, ...] = Field(default=(), description="functions whose planned kind changes, with both kinds")
 
 
 class FunctionResult(Frozen):
@@ -375,6 +465,7 @@ class FunctionResult(Frozen):
     risk: RiskView
     readiness: ReadinessView
     recommendation: Recommendation
+    odds: Odds | None = None
     kpis: tuple[str, ...] = ()
     not_used_yet: tuple[str, ...] = Field(
         default=(), description="profile fields kept but without effect in this version"
@@ -403,6 +494,14 @@ class Portfolio(Frozen):
     run_rate_saving: MoneyPerYear
     peak_cash: Money
     payback_months: Months | None
+    probability_saving: Share | None = None
+    drivers: tuple[Swing, ...] = Field(default=(), description="tornado of the plan; a shared input moves everywhere")
+    structural_share: Share | None = None
+    worth: tuple[Worth, ...] = Field(default=(), description="worth knowing, summed over functions, largest first")
+    horizons: dict[int, Money] = Field(
+        default={}, description="likely NPV saving of the plan if other numbers of years were counted"
+    )
+    stress: tuple[StressLine, ...] = ()
     expected_loss: MoneyPerYear
     outsourced_share: Share
     weights: tuple[WeightLine, ...]
@@ -537,4 +636,5 @@ class Assessment(Frozen):
     findings: tuple[Finding, ...]
     claims: tuple[ClaimLine, ...]
     plausibility: tuple[PlausibilityLine, ...] = ()
+    scenarios: tuple[ScenarioLine, ...] = ()
     texts: tuple[Reason, ...] = Field(default=(), description="general texts of the report with their sources")

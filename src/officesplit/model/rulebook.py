@@ -465,6 +465,38 @@ class CostLineRule(Rule):
     once: bool = Field(default=False, description="whether the line is paid once, so that the run rate leaves it out")
 
 
+class Shift(Frozen):
+    """A move of some inputs from their likely values: times first, then plus."""
+
+    inputs: tuple[str, ...] = Field(min_length=1, description="patterns of input ids; * stands for any text")
+    times: Number = Field(default=1.0, ge=0)
+    plus: Number = 0.0
+    volatility: Number = Field(
+        default=0.0,
+        ge=0,
+        description="yearly standard deviations by which the amount's own currency gains on the company's",
+    )
+
+
+class Stress(Rule):
+    """A shock under which the plan and every choice are evaluated at likely values."""
+
+    shifts: tuple[Shift, ...] = ()
+    overrun: Number = Field(default=0.0, ge=0, description="share of all one-off cost that is paid on top of it")
+    fails_in_month: int | None = Field(
+        default=None, ge=1, description="month after approval in which a new provider ends and the work comes home"
+    )
+    approval_gates: tuple[str, ...] = Field(
+        default=(), description="conditional gates whose options are not carried out; their selection cost is sunk"
+    )
+
+    @model_validator(mode="after")
+    def _does_something(self) -> "Stress":
+        if not (self.shifts or self.overrun or self.fails_in_month or self.approval_gates):
+            raise ValueError("a shock has shifts, an overrun, fails_in_month or approval_gates")
+        return self
+
+
 class Rulebook(Frozen):
     """Everything the program knows, with the digest of the files it came from."""
 
@@ -491,6 +523,7 @@ class Rulebook(Frozen):
     texts: dict[str, Rule]
     limits: tuple[Rule, ...]
     cost_lines: dict[str, CostLineRule]
+    stress: dict[str, Stress]
     claims: dict[str, Claim]
     countries: dict[str, CountryRow]
     territories: dict[str, Territory]

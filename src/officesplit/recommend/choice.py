@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from officesplit.model.result import CriterionScore, OptionResult, WeightLine
 from officesplit.model.rulebook import Rulebook
-from officesplit.model.vocabulary import EXTERNAL, UNCHANGED, Criterion, Goal, Kind
+from officesplit.model.vocabulary import EXTERNAL, UNCHANGED, Criterion, Family, Goal, Kind
 
 
 def default_goals(rulebook: Rulebook) -> tuple[Goal, ...]:
@@ -61,7 +61,7 @@ def total(scores: Mapping[Criterion, CriterionScore], weighting: Sequence[Weight
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """The leading option, the best of another family, and how far they are apart in points."""
+    """The leading option, the best of another family, and how far they are apart in points at likely values."""
 
     option: OptionResult
     runner_up: OptionResult | None
@@ -69,20 +69,48 @@ class Leader:
 
 
 def lead(options: Sequence[OptionResult], rulebook: Rulebook) -> Leader:
-    """The leader among the options that are not struck: the family with the best kind, inside it that kind.
+    """The leader among the options that are not struck: family before kind, by acceptability where draws were made.
 
-    A change must beat staying as it is by the hurdle of parameter change_hurdle_points; ties go to the option that
-    changes least, in the order of the kinds.
+    The family with the highest summed share of first ranks leads, inside it the kind; without draws the points decide.
     """
     order = list(Kind)
     open_ = [option for option in options if not option.struck and option.score is not None]
-    ranked = sorted(open_, key=lambda option: (-(option.score or 0.0), order.index(option.option)))
-    stay = next((option for option in ranked if option.option in UNCHANGED), None)
+    by_points = sorted(open_, key=lambda option: (-(option.score or 0.0), order.index(option.option)))
+    if any(option.acceptability is None for option in open_):
+        return _by_points(by_points, rulebook)
+    families: dict[Family, float] = {}
+    for option in by_points:
+        families[option.family] = families.get(option.family, 0.0) + (option.acceptability or 0.0)
+    # Sorting is stable: families and kinds with equal shares stay in the order of their points.
+    ranked = sorted(families, key=lambda family: -families[family])
+    best = [_best_of(family, by_points) for family in ranked[:2]]
+    return _leader(best[0], best[1] if len(best) > 1 else None)
+
+
+def lead_by_points(options: Sequence[OptionResult], rulebook: Rulebook) -> Leader:
+    """The leader at likely values and point weights, whatever the draws say: what switch values are told of."""
+    order = list(Kind)
+    open_ = [option for option in options if not option.struck and option.score is not None]
+    return _by_points(sorted(open_, key=lambda o: (-(o.score or 0.0), order.index(o.option))), rulebook)
+
+
+def _best_of(family: Family, by_points: Sequence[OptionResult]) -> OptionResult:
+    """The kind of a family that ranks first most often."""
+    return max(
+        (option for option in by_points if option.family is family), key=lambda option: option.acceptability or 0.0
+    )
+
+
+def _by_points(ranked: Sequence[OptionResult], rulebook: Rulebook) -> Leader:
+    """A change must beat staying as it is by the hurdle of parameter change_hurdle_points."""
     first = ranked[0]
+    stay = next((option for option in ranked if option.option in UNCHANGED), None)
     if stay and (first.score or 0.0) - (stay.score or 0.0) < rulebook.number("change_hurdle_points"):
         first = stay
-    others = [option for option in ranked if option.family is not first.family]
-    second = others[0] if others else None
+    return _leader(first, next((option for option in ranked if option.family is not first.family), None))
+
+
+def _leader(first: OptionResult, second: OptionResult | None) -> Leader:
     margin = (first.score or 0.0) - (second.score or 0.0) if second else first.score or 0.0
     return Leader(first, second, margin)
 

@@ -88,6 +88,9 @@ def _column(label: str, assessment: Assessment) -> Compared:
         baseline_cost=plan.baseline_cost,
         npv_saving=plan.npv_saving,
         npv_saving_share=plan.npv_saving_share,
+        draws=assessment.manifest.draws,
+        probability_saving=plan.probability_saving,
+        robustness=_firmness(assessment.functions),
         run_rate_saving=plan.run_rate_saving,
         one_off=plan.one_off,
         payback_months=plan.payback_months,
@@ -100,6 +103,12 @@ def _column(label: str, assessment: Assessment) -> Compared:
         discount_rate=company.discount_rate,
         top_risks=tuple(risks[:_TOP_RISKS]),
     )
+
+
+def _firmness(functions: Iterable[FunctionResult]) -> dict[Literal["robust", "lean", "contested"], int]:
+    """How many verdicts are robust, lean and contested."""
+    words = Counter(f.recommendation.robustness for f in functions if not f.recommendation.insufficient_evidence)
+    return {"robust": words["robust"], "lean": words["lean"], "contested": words["contested"]}
 
 
 def _match(key: _Key, columns: Sequence[dict[_Key, FunctionResult]]) -> Match:
@@ -128,6 +137,7 @@ def _verdict(function: FunctionResult) -> ComparedVerdict:
         country=None if advice.insufficient_evidence else advice.country,
         path=advice.path,
         robustness=advice.robustness,
+        acceptability=advice.acceptability,
         saving_share=cost.npv_saving_share if cost and not advice.insufficient_evidence else None,
         wave=advice.wave,
     )

@@ -10,6 +10,9 @@ from officesplit.model.result import ClaimLine, Cost, Finding, FunctionResult, L
 from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import UNCHANGED, Kind
 
+_FAR_RATE = 3.0
+"""How many times the table's exchange rate, or a part of it, a given one may be before it is asked about."""
+
 
 def idle_fields(function: Function) -> tuple[str, ...]:
     """Fields that the profile gives for a function and that have no effect in this version."""
@@ -40,6 +43,7 @@ def from_profile(profile: Profile, everyone: Sequence[Facts], setting: Setting) 
     if not setting.fx_known:
         text = f"no exchange rate for {setting.currency} is known: the money needs assumptions.lines: only_given"
         found.append(Finding(id="no_exchange_rate", severity="warning", text=text))
+    found += _strange_rates(profile, setting)
     for entry in profile.decisions:
         if entry.until.isoformat() < setting.as_of:
             text = f"the decision '{entry.verdict}' by {entry.by} expired on {entry.until} and has no effect"
@@ -82,8 +86,26 @@ def _about(facts: Facts) -> Iterator[Finding]:
             "office_overridden",
             f"the profile says {seen.office}; the classifier would have said {seen.without_override}",
         )
-    if function.fte.likely == 0:
+    if function.fte.likely == 0 and function.costs is None:
         yield note("no_staff", "nobody works here, so every money figure of it is nought", "warning")
+
+
+def _strange_rates(profile: Profile, setting: Setting) -> list[Finding]:
+    """Exchange rates of the profile that are far from the table's: most often written the wrong way round."""
+    found = []
+    for code, given in profile.assumptions.exchange_rates.items():
+        theirs = setting.rulebook.exchange_rate(code)
+        ours = setting.rulebook.exchange_rate(setting.currency)
+        if theirs is None or ours is None or code == setting.currency:
+            continue
+        table = ours / theirs
+        if not table / _FAR_RATE <= given <= table * _FAR_RATE:
+            text = (
+                f"exchange_rates.{code} says {given:g} {setting.currency} for one {code}; the tables say {table:.4g}: "
+                f"is it the wrong way round (1/{given:g} = {1 / given:.4g})?"
+            )
+            found.append(Finding(id="exchange_rate_far", severity="warning", text=text))
+    return found
 
 
 def from_results(results: Sequence[FunctionResult], everyone: Sequence[Facts], setting: Setting) -> tuple[Finding, ...]:
@@ -118,12 +140,18 @@ def from_quotes(results: Sequence[FunctionResult], profile: Profile, years: int)
         for quote in function.quotes:
             place = quote.location or profile.company.country
             if (quote.vendor, place) not in priced and quote.vendor not in lever:
-                text = (
-                    f"the quote of {quote.vendor} for {place} prices no option: the place is barred by a gate or a "
-                    "constraint, is not in the tables, or the quote needs a volume"
-                )
+                why = "the place is barred by a gate or a constraint; the options name it"
+                if quote.per_unit is not None and function.volume is None:
+                    why = "a price per unit needs the function's volume"
+                elif result.baseline_cost is None:
+                    why = "what the work costs today is not known: give salary, costs, or the price of today's provider"
+                text = f"the quote of {quote.vendor} for {place} prices no option: {why}"
                 found.append(Finding(id="quote_unused", severity="warning", text=text, function=result.id))
         for item in function.one_offs:
+            written = item.year + (item.depreciate_years or 0)
+            if item.year <= years < written and profile.assumptions.tax_rate:
+                text = f"'{item.what}' is written off until year {written}; tax saved after year {years} is not counted"
+                found.append(Finding(id="written_off_beyond_horizon", severity="info", text=text, function=result.id))
             if item.year > years:
                 text = (
                     f"'{item.what}' falls in year {item.year}, after the horizon of {years} years, and is not counted"

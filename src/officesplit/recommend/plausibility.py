@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.reference import SavingsSurvey
-from officesplit.model.result import Cost, FunctionResult, OptionResult, PlausibilityLine
+from officesplit.model.result import Cost, FunctionResult, PlausibilityLine
 from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import Kind
 from officesplit.recommend.choice import share_outside
+from officesplit.recommend.roadmap import leading
 
 _CHECKED = (Kind.ONSHORE, Kind.NEARSHORE, Kind.OFFSHORE, Kind.HYBRID, Kind.SHARED_SERVICE, Kind.AUTOMATE)
 _NET = ("net", "part", "expected")
@@ -19,24 +20,19 @@ _ENOUGH = 3
 def compare_with_surveys(
     results: Sequence[FunctionResult], everyone: Sequence[Facts], setting: Setting
 ) -> tuple[PlausibilityLine, ...]:
-    """One line a kind of work and option for which a survey exists, over the functions with that option priced."""
+    """One line a kind of work and option that is planned and for which a survey exists."""
     groups: dict[tuple[str, Kind], list[tuple[FunctionResult, Facts, Cost]]] = {}
     for result, facts in zip(results, everyone, strict=True):
         scope = _scope(facts.parent, setting.rulebook)
-        for option in result.options:
-            if option.option in _CHECKED and option.cost and option.cost.baseline_npv > 0 and _planned(result, option):
-                groups.setdefault((scope, option.option), []).append((result, facts, option.cost))
+        option = leading(result)
+        if option.option in _CHECKED and option.cost and option.cost.baseline_npv > 0:
+            groups.setdefault((scope, option.option), []).append((result, facts, option.cost))
     found = []
     for (scope, kind), members in sorted(groups.items()):
         surveys = _surveys(scope, kind, setting.rulebook)
         if surveys:
             found.append(_line(scope, kind, members, surveys, setting))
     return tuple(found)
-
-
-def _planned(result: FunctionResult, option: OptionResult) -> bool:
-    """The verdict's own option, and the best priced rival where the verdict keeps the work."""
-    return option.option in (result.recommendation.planned, result.recommendation.runner_up)
 
 
 def _scope(parent: str, rulebook: Rulebook) -> str:
@@ -95,8 +91,8 @@ def _ours(
     """Low, likely and high saving of the members together, as a share of today's cost of the work that moves."""
     moved = sum(_moved(kind, facts, setting) * cost.baseline_npv for _, facts, cost in members)
     bands = [cost.npv_saving for _, _, cost in members]
-    low = sum(band.low if band.p10 is None else band.p10 for band in bands)
-    high = sum(band.high if band.p90 is None else band.p90 for band in bands)
+    low = sum(band.p10 for band in bands)
+    high = sum(band.p90 for band in bands)
     return low / moved, sum(band.likely for band in bands) / moved, high / moved
 
 

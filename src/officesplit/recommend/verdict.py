@@ -1,11 +1,24 @@
 """From scored options to a verdict: leader, path, reasons for and against, conditions, flips (method.md section 8)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from officesplit.model.facts import Facts, Setting
 from officesplit.model.profile import Decision
-from officesplit.model.result import GateHit, OptionResult, ReadinessView, Reason, Recommendation, RiskView, WeightLine
+from officesplit.model.result import (
+    Cost,
+    GateHit,
+    OptionResult,
+    ReadinessView,
+    Reason,
+    Recommendation,
+    RiskView,
+    SwitchValue,
+    WeightLine,
+    Worth,
+)
+from officesplit.model.rulebook import Rulebook
 from officesplit.model.vocabulary import (
     EXTERNAL,
     UNCHANGED,
@@ -18,15 +31,18 @@ from officesplit.model.vocabulary import (
     Path,
     Standing,
 )
-from officesplit.recommend.choice import Leader, lead, share_outside
+from officesplit.recommend.choice import Leader, lead, lead_by_points, share_outside
+from officesplit.recommend.flips import flips, held_by_hurdle, named, settles
 from officesplit.recommend.gates import constraint
 
+_EVEN = 0.5
+"""An even chance."""
 _CAPPED = EXTERNAL - {Kind.KEEP_OUTSOURCED}
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a verdict is made from."""
+    """What a verdict is made from; switch values nearest first, inputs worth knowing largest first."""
 
     facts: Facts
     setting: Setting
@@ -34,6 +50,8 @@ class Judgement:
     weighting: Sequence[WeightLine]
     goals: Sequence[Goal]
     readiness: ReadinessView
+    switches: tuple[SwitchValue, ...] = ()
+    worth: tuple[Worth, ...] = ()
 
 
 def choose(judgement: Judgement) -> Leader:
@@ -42,12 +60,19 @@ def choose(judgement: Judgement) -> Leader:
     leader = lead(judgement.options, rulebook)
     cost = leader.option.cost
     only_cost = set(judgement.goals) == {Goal.CUT_COST}
-    if only_cost and cost and leader.option.family is not Family.KEEP and cost.npv_saving.likely <= 0:
+    if only_cost and cost and leader.option.family is not Family.KEEP and _rather_loses(cost):
         kept = [option for option in judgement.options if option.option in (*UNCHANGED, Kind.IMPROVE)]
         return (
             lead(kept, rulebook) if any(option.score is not None and not option.struck for option in kept) else leader
         )
     return leader
+
+
+def _rather_loses(cost: Cost) -> bool:
+    """Whether more draws lose than save; without draws, whether the likely values do."""
+    if cost.probability_saving is None:
+        return cost.npv_saving.likely <= 0
+    return cost.probability_saving < _EVEN
 
 
 def conclude(judgement: Judgement, leader: Leader, risk: RiskView, decision: Decision | None) -> Recommendation:
@@ -56,12 +81,18 @@ def conclude(judgement: Judgement, leader: Leader, risk: RiskView, decision: Dec
     firm = _firm_share(option, leader.runner_up)
     why, against = _reasons(judgement, leader)
     missing = _missing(judgement, option)
+    robustness = _robustness(option, rulebook)
+    contested = robustness == "contested"
+    facts, by_points = judgement.facts, lead_by_points(judgement.options, rulebook)
     return Recommendation(
         verdict=option.option,
         family=option.family,
         country=option.country,
         path=Path.PREPARE if missing else _path(judgement, option),
-        indicative=firm is None or firm < rulebook.number("indicative_under"),
+        robustness=robustness,
+        acceptability=option.acceptability,
+        family_acceptability=_family_share(option, judgement.options),
+        indicative=firm is not None and firm < rulebook.number("indicative_under"),
         insufficient_evidence=missing,
         runner_up=leader.runner_up.option if leader.runner_up else None,
         margin=leader.margin,
@@ -70,11 +101,32 @@ def conclude(judgement: Judgement, leader: Leader, risk: RiskView, decision: Dec
         why=tuple(why),
         against=tuple(against),
         conditions=tuple(_conditions(judgement, option, risk)),
-        flips=tuple(_flips(judgement, leader)),
+        flips=tuple(
+            flips(facts, judgement.setting, leader, judgement.switches, by_points.option.option, judgement.options)
+        ),
+        settles=settles(leader, judgement.worth, judgement.switches, facts, rulebook) if contested else "",
         decision=""
         if decision is None
         else f"{decision.verdict}, by {decision.by} until {decision.until}: {decision.reason}",
     )
+
+
+def _robustness(option: OptionResult, rulebook: Rulebook) -> Literal["robust", "lean", "contested"] | None:
+    """The word for how often the verdict ranks first; never robust where the provider's price is a default."""
+    share = option.acceptability
+    if share is None:
+        return None
+    if share >= rulebook.number("robustness_from", "robust"):
+        guessed = option.cost is not None and option.cost.price_standing is Standing.DEFAULT
+        return "lean" if guessed else "robust"
+    return "lean" if share >= rulebook.number("robustness_from", "lean") else "contested"
+
+
+def _family_share(option: OptionResult, options: Sequence[OptionResult]) -> float | None:
+    """How often the verdict's family ranks first: the sum over its kinds."""
+    if option.acceptability is None:
+        return None
+    return min(1.0, sum(other.acceptability or 0.0 for other in options if other.family is option.family))
 
 
 def _missing(judgement: Judgement, option: OptionResult) -> str:
@@ -141,20 +193,13 @@ def _reasons(judgement: Judgement, leader: Leader) -> tuple[list[Reason], list[R
     rows.sort(key=lambda row: -abs(row[0]))
     said: tuple[list[Reason], list[Reason]] = ([], [])
     if leader.margin < 0:
-        hurdle = rulebook.parameters["change_hurdle_points"]
-        text = (
-            f"{_name(rival.option)} has {-leader.margin:.1f} points more, but a change must win by "
-            f"{rulebook.number('change_hurdle_points'):g} points. {hurdle.reason}"
-        )
-        said[0].append(
-            Reason(rule="parameter:change_hurdle_points", text=text, source=hurdle.source, standing=hurdle.standing)
-        )
+        said[0].append(_despite_points(leader, rival, judgement))
     for points, line, mine, other in rows:
         if round(points, 1) == 0:
             continue
         rule = rulebook.criteria[line.criterion.value]
         text = (
-            f"{line.title}: {mine:.0f} points against {other:.0f} for {_name(rival.option)}, "
+            f"{line.title}: {mine:.0f} points against {other:.0f} for {named(rival.option)}, "
             f"weight {line.weight:.1%}, {points:+.1f} points. {_because(line.criterion, leader, rival)}"
         ).strip()
         reason = Reason(
@@ -168,6 +213,23 @@ def _reasons(judgement: Judgement, leader: Leader) -> tuple[list[Reason], list[R
     return said
 
 
+def _despite_points(leader: Leader, rival: OptionResult, judgement: Judgement) -> Reason:
+    """Why an option leads that has fewer points than its rival at likely values and point weights."""
+    rulebook, option = judgement.setting.rulebook, leader.option
+    start = f"{named(rival.option)} has {-leader.margin:.1f} points more"
+    shares = [_family_share(one, judgement.options) for one in (option, rival)]
+    if held_by_hurdle(leader, rulebook) or None in shares:
+        rule = rulebook.parameters["change_hurdle_points"]
+        text = f"{start}, but a change must win by {rulebook.number(rule.id):g} points. {rule.reason}"
+    else:
+        rule = rulebook.parameters["robustness_from"]
+        text = (
+            f"{start} at likely values and point weights, but over all weightings and inputs its family ranks first in "
+            f"{shares[1]:.0%} against {shares[0]:.0%}."
+        )
+    return Reason(rule=f"parameter:{rule.id}", text=text, source=rule.source, standing=rule.standing)
+
+
 def _because(criterion: Criterion, leader: Leader, rival: OptionResult) -> str:
     """The attribute that makes most of the difference, in words."""
     ours, theirs = leader.option.criteria[criterion], rival.criteria[criterion]
@@ -176,10 +238,6 @@ def _because(criterion: Criterion, leader: Leader, rival: OptionResult) -> str:
     gaps = [(abs(mine[1] - other[1]) * mine[2], mine[0]) for mine, other in zip(ours.terms, theirs.terms, strict=True)]
     _, attribute = max(gaps)
     return f"Mostly by {attribute.replace('_', ' ')}."
-
-
-def _name(kind: Kind) -> str:
-    return kind.value.replace("_", " ")
 
 
 def _conditions(judgement: Judgement, option: OptionResult, risk: RiskView) -> list[str]:
@@ -208,65 +266,9 @@ def _gate_condition(hit: GateHit) -> str:
     return f"{hit.title}: {controls or hit.demand}" + (f" ({hit.cite})" if hit.cite else "")
 
 
-def _flips(judgement: Judgement, leader: Leader) -> list[str]:
-    """What would change the answer: the price, a struck option that a fact would reopen, an attribute in doubt."""
-    found = []
-    rival = leader.runner_up
-    if rival and leader.margin < judgement.setting.rulebook.number("close_call_points"):
-        found.append(_close_call(leader, rival))
-    if price := _price_flip(judgement, leader):
-        found.append(price)
-    seen: set[str] = set()
-    for option in judgement.options:
-        for hit in option.struck:
-            if hit.effect is Effect.VETO and hit.gate not in seen and option.family is not leader.option.family:
-                seen.add(hit.gate)
-                found.append(f"{_name(option.option)} would be open again with: {hit.reopen}")
-    return found[:4]
-
-
-def _close_call(leader: Leader, rival: OptionResult) -> str:
-    ahead = "ahead of" if leader.margin >= 0 else "behind, but inside the hurdle for a change:"
-    return f"Close call: {_name(leader.option.option)} is {abs(leader.margin):.1f} points {ahead} {_name(rival.option)}"
-
-
-def _price_flip(judgement: Judgement, leader: Leader) -> str:
-    """The price per hour at which leader and rival change places, at likely values and point weights.
-
-    Linear: C1 moves by 100 points a baseline NPV, and the NPV saving falls by the charges and their uplifts.
-    """
-    option, rival = leader.option, leader.runner_up
-    external = option if option.option in EXTERNAL else rival
-    if rival is None or external is None or external.cost is None or not external.cost.price_per_hour:
-        return ""
-    cost = external.cost
-    price, even = cost.price_per_hour, cost.break_even_price_per_hour
-    weight = next(line.weight for line in judgement.weighting if line.criterion is Criterion.C1)
-    rulebook = judgement.setting.rulebook
-    if price is None or even is None or even == price or not cost.baseline_npv:
-        return ""
-    neutral, slope = rulebook.number("economic_neutral"), rulebook.number("economic_slope")
-    net = (cost.npv_saving.likely - cost.expected_loss_npv) / cost.baseline_npv
-    now = min(max(neutral + slope * net, 0.0), 100.0)
-    target = now - leader.margin / weight if external is option else now + leader.margin / weight
-    if not 0 < target < 100:
-        return ""
-    base = cost.npv_saving.likely / (even / price - 1)
-    if not base:
-        return ""
-    switch = price * (1 + (net - (target - neutral) / slope) * cost.baseline_npv / base)
-    if switch <= 0:
-        return ""
-    change = switch / price - 1
-    currency = judgement.setting.currency
-    way = "passes" if external is option else "falls below"
-    return (
-        f"{_name(option.option)} stays ahead of {_name(rival.option)} until the price {way} {currency} {switch:,.2f} "
-        f"an hour ({change:+.0%} from {price:,.2f}), estimated at likely values and point weights"
-    )
-
-
-def within_cap(chosen: Sequence[tuple[Judgement, Leader]], setting: Setting) -> list[tuple[Judgement, Leader]]:
+def within_cap(
+    chosen: Sequence[tuple[Judgement, Leader]], setting: Setting, rejudge: Callable[[Judgement], Judgement]
+) -> list[tuple[Judgement, Leader]]:
     """Keep the plan inside constraints.max_outsourced_share, giving the room to what leads most clearly.
 
     Functions that do not fit have their outside options struck with the cap as reason; no score changes. The share is
@@ -295,7 +297,7 @@ def within_cap(chosen: Sequence[tuple[Judgement, Leader]], setting: Setting) -> 
             option.model_copy(update={"struck": (*option.struck, hit)}) if option.option in _CAPPED else option
             for option in judgement.options
         )
-        capped = replace(judgement, options=options)
+        capped = rejudge(replace(judgement, options=options))
         held[index] = (capped, choose(capped))
     return held
 

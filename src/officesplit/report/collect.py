@@ -1,11 +1,13 @@
-"""Which numbers are worth collecting next: inputs not given, of the functions with the most money at stake."""
+"""Which numbers are worth collecting next: by what knowing them is worth, else by a guess from their ranges."""
 
 import math
 from dataclasses import dataclass
 
-from officesplit.model.result import FunctionResult
+from officesplit.model.result import FunctionResult, Worth
 from officesplit.model.vocabulary import EXTERNAL, Standing
+from officesplit.report.view_caveats import few
 from officesplit.report.view_parts import Context, changes, leading, option_name
+from officesplit.report.view_sensitivity import wanted_for
 
 _WEAK = {
     Standing.BENCHMARK: "from a reference",
@@ -13,13 +15,14 @@ _WEAK = {
     Standing.RECALL: "unchecked knowledge",
     Standing.UNKNOWN: "not known",
 }
+_STANDS = {**_WEAK, Standing.GIVEN: "as given, within its range"}
 # A price without a quote is taken to be as doubtful as the method takes any default: 40 % either way.
 _PRICE_DOUBT = 0.4
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A number to ask for: what, what is used until then, and the money that its doubt touches at most."""
+    """A number to ask for: what, what is used until then, and the money that knowing it is worth."""
 
     what: str
     until_then: str
@@ -27,24 +30,44 @@ class Wanted:
 
 
 def worth_collecting(context: Context, most: int) -> list[Wanted]:
-    """The ``most`` inputs not given that could move the largest saving, one line an input.
+    """The ``most`` numbers to ask for next: what keeps a function from any verdict, then what is worth most to know.
 
-    An approximation that needs no second run: half the width of the input, relative to its likely value, times the
-    discounted cost of the function today (or of the option, for a price). What keeps a function from any verdict comes
-    first; inputs that all functions share, and those of functions that clearly stay as they are, are left out.
+    Worth comes from the draws; where none passed its test against chance, or nothing was drawn, a guess stands in.
+    """
+    missing = [
+        Wanted(f"What {function.name} lacks", function.recommendation.insufficient_evidence, math.inf)
+        for function in context.assessment.functions
+        if function.recommendation.insufficient_evidence
+    ]
+    known = [_worth(context, item) for item in context.assessment.portfolio.worth] if context.drawn else []
+    return [*missing, *(known or _guessed(context))][:most]
+
+
+def _worth(context: Context, item: Worth) -> Wanted:
+    names = wanted_for(context, item)
+    about = f", for {few(context, names)}" if names else ""
+    worth = context.figures.money(item.value)
+    until_then = f"knowing it is worth {worth}; now {_STANDS.get(item.standing, item.standing)}{about}"
+    return Wanted(item.label, until_then, item.value)
+
+
+def _guessed(context: Context) -> list[Wanted]:
+    """Inputs not given that could move the largest saving, one line an input, the largest stake first.
+
+    An approximation that needs no draws: half the width of the input, relative to its likely value, times the
+    discounted cost of the function today (or of the option, for a price). Inputs that all functions share, and those of
+    functions that clearly stay as they are, are left out.
     """
     wanted: list[Wanted] = []
     for function in context.assessment.functions:
-        advice = function.recommendation
-        if advice.insufficient_evidence:
-            wanted.append(Wanted(f"What {function.name} lacks", advice.insufficient_evidence, math.inf))
-        elif changes(function) or advice.robustness == "contested":
+        if function.recommendation.insufficient_evidence:
+            continue
+        if changes(function) or function.recommendation.robustness == "contested":
             wanted.extend(_inputs(function, context))
         quote = _quote(function, context)
         if quote is not None:
             wanted.append(quote)
-    wanted.sort(key=lambda item: -item.stake)
-    return wanted[:most]
+    return sorted(wanted, key=lambda item: -item.stake)
 
 
 def _inputs(function: FunctionResult, context: Context) -> list[Wanted]:

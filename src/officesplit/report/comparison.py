@@ -8,20 +8,22 @@ from rich.text import Text
 
 from officesplit.errors import UsageError
 from officesplit.model.comparison import Compared, ComparedVerdict, Comparison
-from officesplit.model.vocabulary import Kind, Office
+from officesplit.model.vocabulary import UNCHANGED, Office
 from officesplit.report.machine import written
 from officesplit.report.money import UNKNOWN, Figures, figures
 from officesplit.report.pages import markdown_text
 from officesplit.report.plain import clean
 from officesplit.report.rendered import Rendered
 from officesplit.report.terminal import WIDTH, Page
-from officesplit.report.view_words import INSUFFICIENT, KIND, NONE, OFFICE, counted
+from officesplit.report.view_words import BAND, INSUFFICIENT, KIND, NONE, OFFICE, SAVES, counted
 
 FORMATS = ("terminal", "markdown", "json")
 """The formats that a comparison has."""
 
 _Row = tuple[str, list[str]]
 _CORNER, _COLUMN = 28, 26
+_SHOWN = 0.99
+"""The largest share that a cell shows: a count of draws is never told as certain."""
 
 
 def render_comparison(
@@ -72,13 +74,24 @@ def _readiness(column: Compared, show: Figures) -> str:
     return f"{show.number(column.readiness, 1)} of 4 ({show.percent(column.readiness_fte_share)} of FTE scored)"
 
 
+_UNDRAWN = "nothing drawn"
+
+
+def _firm(column: Compared) -> str:
+    """How many verdicts are how firm."""
+    parts = (f"{count} {word}" for word, count in column.robustness.items() if count)
+    return ", ".join(parts) or NONE
+
+
 _FIGURES: tuple[tuple[str, Callable[[Compared, Figures], str]], ...] = (
     ("Industry", lambda c, _s: f"{c.industry}, {c.country}"),
     ("FTE", lambda c, s: f"{s.fte(c.fte)} in {counted(c.functions, 'function')}"),
     ("Office split", _split),
     ("Cost a year today", lambda c, s: s.money(c.baseline_cost)),
     ("NPV saving, likely", lambda c, s: s.money(c.npv_saving.likely)),
-    ("Low to high", lambda c, s: s.money_range(c.npv_saving.low, c.npv_saving.high)),
+    (BAND, lambda c, s: s.money_range(c.npv_saving.p10, c.npv_saving.p90) if c.draws else _UNDRAWN),
+    (SAVES, lambda c, s: s.chance(c.probability_saving) if c.draws else _UNDRAWN),
+    ("How firm", lambda c, _s: _firm(c) if c.draws else _UNDRAWN),
     ("Share of staying", lambda c, s: s.percent(c.npv_saving_share, 1)),
     ("One-off", lambda c, s: s.money(c.one_off)),
     ("Payback", _payback),
@@ -96,11 +109,14 @@ def _verdict(entry: ComparedVerdict | None, show: Figures) -> str:
     if entry.verdict is None:
         return INSUFFICIENT.lower()
     text = KIND[entry.verdict] + (f", {entry.country}" if entry.country else "")
-    doubt = "?" if entry.robustness == "contested" else ""
-    saving = (
-        "" if entry.verdict is Kind.RETAIN or entry.saving_share is None else f" ({show.percent(entry.saving_share)})"
-    )
-    return f"{text}{doubt}{saving}"
+    firm = ""
+    if entry.robustness and entry.acceptability is not None:
+        firm = f"{entry.robustness} {show.percent(min(entry.acceptability, _SHOWN))}"
+    saving = ""
+    if entry.verdict not in UNCHANGED and entry.saving_share is not None:
+        saving = f"saves {show.percent(entry.saving_share)}"
+    behind = ", ".join(filter(None, (firm, saving)))
+    return f"{text} ({behind})" if behind else text
 
 
 def _risks(comparison: Comparison, locale: str) -> list[_Row]:
@@ -116,7 +132,10 @@ def _risks(comparison: Comparison, locale: str) -> list[_Row]:
 
 
 _RISKS = "Top risks: chance over the horizon and expected loss, after mitigation"
-_LEGEND = "≠ the verdicts differ; ? contested; in brackets the saving as a share of staying as it is."
+_LEGEND = (
+    "≠ the verdicts differ. In brackets: how firm, with the share of draws in which the verdict ranks first, and the "
+    "saving as a share of staying as it is."
+)
 
 
 def _terminal(comparison: Comparison, locale: str, width: int, colour: bool) -> str:

@@ -4,7 +4,7 @@ import csv
 import math
 from collections.abc import Callable
 from io import StringIO
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import BaseModel
 
@@ -71,6 +71,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """First characters that make a spreadsheet run a cell instead of showing it."""
 
 _Value = str | float | int | None
+
+
+def _drawn(cost: Cost | None) -> TypeGuard[Cost]:
+    """Whether the quantiles are those of draws: without draws they only repeat the likely amount."""
+    return cost is not None and cost.probability_saving is not None
+
+
 _Column = tuple[str, Callable[[FunctionResult, OptionResult | None, Cost | None], _Value]]
 
 _COLUMNS: tuple[_Column, ...] = (
@@ -87,17 +94,16 @@ _COLUMNS: tuple[_Column, ...] = (
     ("vendor", lambda _f, o, _c: o.vendor if o else None),
     ("path", lambda f, _o, _c: f.recommendation.path.value),
     ("robustness", lambda f, _o, _c: f.recommendation.robustness),
+    ("acceptability", lambda f, _o, _c: f.recommendation.acceptability),
     ("family_acceptability", lambda f, _o, _c: f.recommendation.family_acceptability),
     ("indicative", lambda f, _o, _c: _yes(f.recommendation.indicative)),
     ("runner_up", lambda f, _o, _c: f.recommendation.runner_up.value if f.recommendation.runner_up else None),
     ("wave", lambda f, _o, _c: f.recommendation.wave),
     ("baseline_cost", lambda f, _o, _c: f.baseline_cost),
     ("npv_saving_likely", lambda _f, _o, c: c.npv_saving.likely if c else None),
-    ("npv_saving_low", lambda _f, _o, c: c.npv_saving.low if c else None),
-    ("npv_saving_high", lambda _f, _o, c: c.npv_saving.high if c else None),
-    ("npv_saving_p10", lambda _f, _o, c: c.npv_saving.p10 if c else None),
-    ("npv_saving_p50", lambda _f, _o, c: c.npv_saving.p50 if c else None),
-    ("npv_saving_p90", lambda _f, _o, c: c.npv_saving.p90 if c else None),
+    ("npv_saving_p10", lambda _f, _o, c: c.npv_saving.p10 if _drawn(c) else None),
+    ("npv_saving_p50", lambda _f, _o, c: c.npv_saving.p50 if _drawn(c) else None),
+    ("npv_saving_p90", lambda _f, _o, c: c.npv_saving.p90 if _drawn(c) else None),
     ("npv_saving_share", lambda _f, _o, c: c.npv_saving_share if c else None),
     ("run_rate_saving", lambda _f, _o, c: c.run_rate_saving if c else None),
     ("one_off", lambda _f, _o, c: c.one_off if c else None),

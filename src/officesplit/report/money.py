@@ -11,6 +11,8 @@ from officesplit.errors import UsageError
 
 UNKNOWN = "not known"
 MINUS = "\N{MINUS SIGN}"
+_SURE = 0.99
+"""A share of draws beyond this is told as "over", so that no reader takes a count for certainty."""
 
 
 def figures(currency: str, locale: str = "en") -> "Figures":
@@ -106,6 +108,14 @@ class Figures:
             return UNKNOWN
         text = self.number(share * 100, digits)
         return self._percent.replace("{}", text) if "{}" in self._percent else f"{text}%"
+
+    def chance(self, share: float | None) -> str:
+        """A share of draws as a percentage; a count of draws is never told as certain: "over 99%", "under 1%"."""
+        if share is None or not math.isfinite(share):
+            return UNKNOWN
+        if share > _SURE:
+            return f"over {self.percent(_SURE)}"
+        return f"under {self.percent(1 - _SURE)}" if share < 1 - _SURE else self.percent(share)
 
     def fte(self, value: float | None) -> str:
         """Full-time equivalents, one decimal where there is one."""

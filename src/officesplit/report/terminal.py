@@ -12,19 +12,21 @@ from officesplit.model.result import Assessment
 from officesplit.report.collect import worth_collecting
 from officesplit.report.plain import clean
 from officesplit.report.rendered import Rendered
-from officesplit.report.terminal_table import grid, notes_on, row_of, scale, shown_functions, unjudged
+from officesplit.report.terminal_table import INDICATIVE, grid, notes_on, row_of, scale, shown_functions, unjudged
 from officesplit.report.view_caveats import grouped_warnings
 from officesplit.report.view_checks import outside
 from officesplit.report.view_figures import taxed_at
+from officesplit.report.view_odds import UNDRAWN, skewed, worst_shock
 from officesplit.report.view_parts import Context
 from officesplit.report.view_quotes import sentence_on_quotes
 from officesplit.report.view_summary import changes_nothing, first_gaps, key_figures, top_risks
-from officesplit.report.view_words import GOAL, NONE, counted
+from officesplit.report.view_verdicts import caveats_of_firmness
+from officesplit.report.view_words import BAND, GOAL, NONE, SAVES, counted
 
 WIDTH = 80
 _ROOMY, _ROOMIEST, _NARROW = 100, 120, 60
 _WANTED = 5
-_NOTES, _WARNINGS, _CHECKS = 8, 3, 3
+_NOTES, _WARNINGS, _CHECKS, _SCENARIOS = 8, 3, 3, 5
 
 
 def render_terminal(
@@ -123,14 +125,15 @@ def _verdicts(page: Page, context: Context) -> None:
             ("FTE", 0),
             ("Verdict", 0),
             ("Likely", 0),
-            ("Low to high", _ROOMY),
+            (BAND, _ROOMY),
+            (SAVES, _ROOMIEST),
             ("Wave", 0),
-            ("How firm", _ROOMIEST),
+            ("How firm", WIDTH),
         )
         if page.width >= least
     ]
-    if not any(function.recommendation.robustness for function in functions):
-        heads = [head for head in heads if head != "How firm"]
+    if not context.drawn:
+        heads = [head for head in heads if head not in (BAND, SAVES, "How firm")]
     rows = [row_of(function, context, factor) for function in functions]
     currency = context.assessment.company.currency
     page.heading(f"What to do (saving in {currency} {unit})" if unit else f"What to do (saving in {currency})")
@@ -138,8 +141,13 @@ def _verdicts(page: Page, context: Context) -> None:
     if len(functions) < len(context.assessment.functions):
         left = len(context.assessment.functions) - len(functions)
         page.line(f"The {len(functions)} largest, and {left} more in the full report.", "dim")
-    if "Low to high" not in heads and any(row["Low to high"].plain != NONE for row in rows):
-        page.line(f"low to high by function: in the full report, or in {_ROOMY} columns", "dim")
+    if BAND not in heads and any(row[BAND].plain != NONE for row in rows):
+        page.line(f"{BAND} by function: in the full report, or in {_ROOMY} columns", "dim")
+    if "How firm" in heads:
+        if any(INDICATIVE in row["How firm"].plain for row in rows):
+            page.line(f"{INDICATIVE} indicative: most of the doubt comes from numbers nobody has found out yet", "dim")
+        for text in caveats_of_firmness(context):
+            page.line(text, "dim")
     if any(function.classification.office_contested for function in functions):
         page.line("~ the office is contested: another one is about as likely", "dim")
     if any(function.id in context.held for function in functions):
@@ -162,13 +170,21 @@ def _value(page: Page, context: Context) -> None:
     if changes_nothing(context):
         page.line("The plan changes nothing, so there is nothing to pay and nothing to save.")
         return
-    word = "saves" if saving.likely >= 0 else "costs more by"
-    page.line(
-        f"It {word} {show.money(abs(saving.likely))} over {years} in present value, "
-        f"{show.percent(abs(portfolio.npv_saving_share))} of staying as it is."
-    )
-    band = f"P10 to P90 {show.money_range(saving.p10, saving.p90)}; " if saving.p10 is not None else ""
-    page.line(f"{band}{'w' if band else 'W'}orst to best inputs {show.money_range(saving.low, saving.high)}.")
+    middle = saving.p50 if context.drawn else saving.likely
+    word = "saves" if middle >= 0 else "costs more by"
+    share = f"{show.percent(portfolio.npv_saving_share)} of staying as it is"
+    how = "in the middle of the draws (P50)" if context.drawn else f"with every input at its likely value, {share}"
+    page.line(f"It {word} {show.money(abs(middle))} over {years} in present value, {how}.")
+    if context.drawn:
+        page.line(
+            f"8 in 10 draws: {show.money_range(saving.p10, saving.p90)} (P10 to P90). "
+            f"It saves anything at all in {show.chance(portfolio.probability_saving)} of draws."
+        )
+        page.line(f"With every input at its likely value: {show.money(saving.likely)}, {share}.")
+        for text in skewed(context):
+            page.line(text)
+    else:
+        page.line(UNDRAWN)
     back = (
         f"pays back in {show.months(portfolio.payback_months)}"
         if portfolio.payback_months is not None
@@ -182,10 +198,32 @@ def _value(page: Page, context: Context) -> None:
     rate = taxed_at(context)
     if rate:
         page.line(f"All of it after tax at {rate}.")
+    worst = worst_shock(context)
+    if worst:
+        page.line(worst)
+    scenarios = _scenarios(context)
+    if scenarios:
+        page.line("Scenarios, at likely values and against the profile as it is:")
+    for text in scenarios:
+        page.line(text, indent=1, cut=True)
     if portfolio.excluded:
         page.line(
             f"{counted(len(portfolio.excluded), 'function')} without a money verdict: in none of these sums.", "dim"
         )
+
+
+def _scenarios(context: Context) -> list[str]:
+    """One line a scenario of the profile: its saving, the change, and in how many places the plan changes."""
+    show = context.figures
+    lines = context.assessment.scenarios
+    found = []
+    for line in lines[:_SCENARIOS]:
+        more = "more" if line.change >= 0 else "less"
+        flips = f"; the plan changes in {counted(len(line.flips), 'place')}" if line.flips else ""
+        found.append(f"{line.name}: {show.money(line.npv_saving)}, {show.bare(abs(line.change))} {more}{flips}")
+    if len(lines) > _SCENARIOS:
+        found.append(f"and {len(lines) - _SCENARIOS} more in the full report")
+    return found
 
 
 def _checks(page: Page, context: Context) -> None:

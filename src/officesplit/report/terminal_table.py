@@ -13,8 +13,8 @@ from officesplit.model.vocabulary import FAMILY_OF, Family, Kind
 from officesplit.report.plain import clean
 from officesplit.report.view_caveats import few
 from officesplit.report.view_parts import Context, changes, judged, leading
-from officesplit.report.view_verdicts import firmness
-from officesplit.report.view_words import BY_DECISION, INSUFFICIENT, NONE, OFFICE, PATH_WORD
+from officesplit.report.view_verdicts import all_indicative, settled_by
+from officesplit.report.view_words import BAND, BY_DECISION, INSUFFICIENT, NONE, OFFICE, PATH_WORD, SAVES
 
 _ROOMY = 100
 _SHORT: dict[Kind, str] = {
@@ -39,16 +39,19 @@ _STYLE: dict[Family, str] = {
 }
 _SCALES = ((1e6, "million"), (1e3, "thousand"), (1.0, ""))
 _FROM = 20.0
-_NAME, _VERDICT, _ROWS = 24, 12, 40
-_NAME_LINES = 2
+_NAME, _LEAST_NAME, _LEAST_VERDICT, _ROWS = 24, 12, 15, 40
+_NAME_LINES = 3
+_SHOWN = 0.99
+INDICATIVE = "°"
+"""The mark of a share that rests mostly on numbers nobody has found out yet."""
 _WIDEST_VERDICT = 26
-_NUMERIC = frozenset({"FTE", "Likely", "Low to high", "Wave"})
+_NUMERIC = frozenset({"FTE", "Likely", BAND, SAVES, "Wave"})
 _MEASURE = Console(file=StringIO(), width=80, _environ={})
 """Wraps names; nothing is printed on it."""
 
 
 def grid(heads: list[str], rows: list[list[Text]], width: int) -> Table:
-    """The table inside ``width``: names take two lines, then the verdict, before a name is cut."""
+    """The table inside ``width``: names take three lines, then the verdict, before a name is cut."""
     gap = 2 if width >= _ROOMY else 1
     natural = [max(cell.cell_len for cell in column) for column in zip(*rows, list(map(Text, heads)), strict=True)]
     verdict = heads.index("Verdict")
@@ -56,10 +59,10 @@ def grid(heads: list[str], rows: list[list[Text]], width: int) -> Table:
     spare = width - (gap + 1) * (len(heads) - 1) - sum(natural[1:])
     short = min(_NAME, natural[0]) - spare
     if short > 0:
-        given = min(short, max(natural[verdict] - _VERDICT, 0))
+        given = min(short, max(natural[verdict] - _LEAST_VERDICT, 0))
         natural[verdict] -= given
         spare += given
-    room = max(min(spare, natural[0]), _VERDICT)
+    room = max(min(spare, natural[0]), _LEAST_NAME)
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", padding=(0, gap, 0, 0))
     for index, head in enumerate(heads):
         table.add_column(
@@ -75,7 +78,7 @@ def grid(heads: list[str], rows: list[list[Text]], width: int) -> Table:
 
 
 def _on_lines(name: Text, room: int) -> Text:
-    """A name on two lines of ``room`` columns at most; only what is longer still is cut."""
+    """A name on three lines of ``room`` columns at most; only what is longer still is cut."""
     lines = list(name.wrap(_MEASURE, room, overflow="fold"))
     for line in lines:
         line.rstrip()
@@ -107,8 +110,7 @@ def notes_on(function: FunctionResult) -> Iterator[str]:
     advice, name = function.recommendation, _short_name(function)
     if not advice.insufficient_evidence and advice.robustness == "contested":
         other = f"; the runner-up is {_SHORT[advice.runner_up]}" if advice.runner_up else ""
-        settles = f". {advice.flips[0]}" if advice.flips else ""
-        yield f"? {name}: contested{other}{settles}"
+        yield f"? {name}: contested{other}. What settles it: {settled_by(function)}"
     if advice.planned is not advice.verdict:
         best = judged(function)
         place = f" {best.country}" if best and best.country else ""
@@ -122,7 +124,7 @@ def row_of(function: FunctionResult, context: Context, factor: float) -> dict[st
     """Every cell of a function by its heading."""
     advice, show = function.recommendation, context.figures
     mark = "~" if function.classification.office_contested else ""
-    cells = dict.fromkeys(("Likely", "Low to high", "Wave", "How firm"), NONE) | {
+    cells = dict.fromkeys(("Likely", BAND, SAVES, "Wave", "How firm"), NONE) | {
         "Function": clean(function.name),
         "Office": mark + OFFICE[function.classification.office].lower(),
         "FTE": show.fte(function.fte),
@@ -131,16 +133,28 @@ def row_of(function: FunctionResult, context: Context, factor: float) -> dict[st
     style = ""
     if not advice.insufficient_evidence:
         cells["Verdict"], style = _course(function), _STYLE[FAMILY_OF[advice.planned]]
+        cells["How firm"] = _firm(function, context)
     if changes(function):
         option = leading(function)
-        cells["How firm"] = firmness(context, function)
         cells["Wave"] = "held" if function.id in context.held else str(advice.wave) if advice.wave else NONE
         if option and option.cost:
             saving = option.cost.npv_saving
             digits = 0 if factor <= 1e3 else 1
-            low, high = (show.number(value / factor, digits) for value in (saving.low, saving.high))
-            cells |= {"Likely": show.number(saving.likely / factor, digits), "Low to high": f"{low} to {high}"}
+            cells["Likely"] = show.number(saving.likely / factor, digits)
+            if context.drawn:
+                low, high = (show.number(value / factor, digits) for value in (saving.p10, saving.p90))
+                cells |= {BAND: f"{low} to {high}", SAVES: context.chance(option.cost.probability_saving)}
     return {head: Text(text, style=style if head == "Verdict" else "") for head, text in cells.items()}
+
+
+def _firm(function: FunctionResult, context: Context) -> str:
+    """The robustness word with its share, and a mark where it is only indicative: "lean 73%i"."""
+    advice = function.recommendation
+    if advice.robustness is None or advice.acceptability is None or not context.drawn:
+        return NONE
+    # A column has no room for "over 99%".
+    share = context.figures.percent(min(advice.acceptability, _SHOWN))
+    return f"{advice.robustness} {share}" + (INDICATIVE if advice.indicative and not all_indicative(context) else "")
 
 
 def _course(function: FunctionResult) -> str:

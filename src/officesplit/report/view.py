@@ -9,13 +9,14 @@ from typing import Any
 
 from officesplit.model.result import Assessment
 from officesplit.report.charts.chart import Chart
-from officesplit.report.view_evidence import evidence, sensitivity, sources
+from officesplit.report.view_evidence import evidence, sources
 from officesplit.report.view_money import business_case
 from officesplit.report.view_options import appraisal, options
 from officesplit.report.view_parts import Context, Table, table
 from officesplit.report.view_plan import exit_plan, governance, people, roadmap, service_levels
 from officesplit.report.view_risk import readiness, risks
 from officesplit.report.view_scope import classification, company, scope
+from officesplit.report.view_sensitivity import sensitivity
 from officesplit.report.view_summary import summary
 from officesplit.report.view_words import NONE
 
@@ -35,7 +36,7 @@ SECTIONS: tuple[tuple[str, str, Any, tuple[str, ...]], ...] = (
     ("people", "People and change", people, ()),
     ("exit_plan", "Exit plan", exit_plan, ()),
     ("evidence", "Assumptions and evidence log", evidence, ()),
-    ("sensitivity", "Sensitivity and robustness", sensitivity, ("tornado",)),
+    ("sensitivity", "Sensitivity and robustness", sensitivity, ("tornado", "tornado_options")),
     ("sources", "Sources and founding claims", sources, ()),
 )
 """The sections in their order: id, title, what builds the content, ids of the charts shown in it."""

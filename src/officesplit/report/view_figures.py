@@ -56,12 +56,6 @@ def figures_table(context: Context, function: FunctionResult, name: str, cost: C
     show, rate = context.figures, tax_rate(cost)
     saving = cost.npv_saving
     taxed = ", after tax" if rate else ""
-    band = "not drawn in this result"
-    if saving.p10 is not None:
-        band = f"P10 {show.exact(saving.p10)}; P50 {show.exact(saving.p50)}; P90 {show.exact(saving.p90)}"
-    chance = (
-        show.percent(cost.probability_saving) if cost.probability_saving is not None else "not drawn in this result"
-    )
     price = Cell(show.price(cost.price_per_hour), standing=cost.price_standing.value if cost.price_standing else "")
     before: list[list[object]] = [["NPV saving before tax", show.exact(cost.npv_saving_before_tax)]] if rate else []
     rows: list[list[object]] = [
@@ -69,9 +63,7 @@ def figures_table(context: Context, function: FunctionResult, name: str, cost: C
         [f"Present value of the option{taxed}", show.exact(cost.option_npv)],
         [f"NPV saving, likely{taxed}", show.exact(saving.likely)],
         *before,
-        ["NPV saving, low to high", f"{show.exact(saving.low)} to {show.exact(saving.high)}"],
-        ["NPV saving, drawn", band],
-        ["Chance that it saves money", chance],
+        *(_odds(context, cost) if context.drawn else ()),
         ["NPV saving as a share", show.percent(cost.npv_saving_share, 1)],
         ["Equal yearly amount of staying as it is", show.exact(cost.equivalent_annual_baseline)],
         ["Equal yearly amount of the option", show.exact(cost.equivalent_annual_option)],
@@ -92,6 +84,19 @@ def figures_table(context: Context, function: FunctionResult, name: str, cost: C
     if second and second.cost and option_name(second) != name:
         rows.append([f"Runner-up: {option_name(second)}, NPV saving", show.exact(second.cost.npv_saving.likely)])
     return table(f"Figures for {function.name}: {name}", ("Figure", "#Value"), rows)
+
+
+def _odds(context: Context, cost: Cost) -> Iterable[list[object]]:
+    """The quantiles of the draws, the chance of a saving, and what the doubt comes from."""
+    show, saving = context.figures, cost.npv_saving
+    yield ["NPV saving, P10 (one draw in ten is below)", show.exact(saving.p10)]
+    yield ["NPV saving, P50 (half the draws are below)", show.exact(saving.p50)]
+    yield ["NPV saving, P90 (one draw in ten is above)", show.exact(saving.p90)]
+    yield ["Chance that it saves money", context.chance(cost.probability_saving)]
+    if cost.structural_share is not None:
+        yield ["Share of the doubt that the model's own assumptions make", show.percent(cost.structural_share)]
+    if cost.firm_share is not None:
+        yield ["Share of the doubt that given and benchmark inputs make", show.percent(cost.firm_share)]
 
 
 def _rate(context: Context, cost: Cost) -> str:

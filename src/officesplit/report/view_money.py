@@ -139,6 +139,7 @@ def years(context: Context, caption: str, annual: tuple[Year, ...], book: Book) 
         totals[side] = [sum(column) for column in zip(*printed, strict=True)] if lines else tied_each(amounts)
         strong.append(len(rows))
         rows.append([title, *_row(context, totals[side])])
+        rows += _bands(context, annual, side)
     saving = [base - option for base, option in zip(totals[BASELINE], totals[OPTION], strict=True)]
     strong.append(len(rows))
     rows.append(["Saving", *_row(context, saving)])
@@ -152,7 +153,22 @@ def years(context: Context, caption: str, annual: tuple[Year, ...], book: Book) 
     strong.append(len(rows))
     rows.append(["Discounted saving", *_row(context, present)])
     heads = ("Line", *(f"#Year {year.year}" for year in annual), "#Sum")
-    return table(f"{caption}, {context.assessment.company.currency}", heads, rows, strong=strong)
+    banded = context.drawn and any(year.option_p10 is not None for year in annual)
+    note = "P10 and P90 hold for a year by itself: the quantiles of years do not add up." if banded else ""
+    return table(f"{caption}, {context.assessment.company.currency}", heads, rows, strong=strong, note=note)
+
+
+def _bands(context: Context, annual: tuple[Year, ...], side: str) -> list[list[object]]:
+    """P10 and P90 of a side in each year, where they were drawn; the quantiles of years have no sum."""
+    if not context.drawn:
+        return []
+    found: list[list[object]] = []
+    for name in ("P10", "P90"):
+        values = [getattr(year, f"{side}_{name.lower()}") for year in annual]
+        if any(value is not None for value in values):
+            shown = (NONE if value is None else context.figures.number(value) for value in values)
+            found.append([f"{name} of that year", *shown, NONE])
+    return found
 
 
 def tied_each(amounts: list[float]) -> list[int]:

@@ -4,10 +4,23 @@ from typing import Any
 
 from officesplit.model.result import Cost, FunctionResult, GateHit, OptionResult
 from officesplit.model.vocabulary import Criterion
-from officesplit.report.view_parts import Cell, Context, Table, judged, option_name, option_standing, table
+from officesplit.report.view_odds import function_odds
+from officesplit.report.view_parts import (
+    Cell,
+    Context,
+    Table,
+    judged,
+    option_name,
+    option_standing,
+    runner_up,
+    table,
+)
 from officesplit.report.view_scope import statement
-from officesplit.report.view_verdicts import firmness
-from officesplit.report.view_words import EFFECT, INSUFFICIENT, KIND, NONE, PATH, VERIFIED, sentence
+from officesplit.report.view_verdicts import decapitalised, firmness, settled_by
+from officesplit.report.view_words import BAND, EFFECT, INSUFFICIENT, KIND, NONE, PATH, SAVES, VERIFIED, sentence
+
+_DRAWN = (f"#{BAND}", f"#{SAVES}")
+"""Columns that only draws can fill."""
 
 
 def options(context: Context) -> dict[str, Any]:
@@ -31,23 +44,25 @@ def _function(context: Context, function: FunctionResult) -> dict[str, Any]:
 
 def _list(context: Context, function: FunctionResult, chosen: OptionResult | None) -> Table:
     show, code = context.figures, context.assessment.company.currency
-    rows = []
+    rows: list[list[object]] = []
     for option in function.options:
-        saving, spread = Cell(option.no_cost_reason or NONE), NONE
+        saving, spread, chance = Cell(option.no_cost_reason or NONE), NONE, NONE
         if option.cost:
             saving = Cell(show.bare(option.cost.npv_saving.likely), standing=option_standing(option))
-            spread = f"{show.bare(option.cost.npv_saving.low)} to {show.bare(option.cost.npv_saving.high)}"
+            spread, chance = context.band(option.cost.npv_saving), context.chance(option.cost.probability_saving)
         status = "Open"
         if option.struck:
             status = "Struck by " + ", ".join(hit.title for hit in option.struck)
-            saving, spread = Cell(NONE), NONE
+            saving, spread, chance = Cell(NONE), NONE, NONE
         elif option is chosen and function.recommendation.insufficient_evidence:
             status = INSUFFICIENT
         elif option is chosen:
             status = "Leads"
         gates = "; ".join(f"{EFFECT[hit.effect]}: {hit.title}" for hit in option.gates) or NONE
-        rows.append([option_name(option), status, gates, saving, spread])
-    heads = ("Option", "Status", "Conditions and notices", f"#NPV saving, {code}", "#Low to high")
+        rows.append([option_name(option), status, gates, saving, spread, chance])
+    heads: tuple[str, ...] = ("Option", "Status", "Conditions and notices", f"#Likely NPV saving, {code}", *_DRAWN)
+    if not context.drawn:
+        heads, rows = heads[: -len(_DRAWN)], [row[: -len(_DRAWN)] for row in rows]
     strong = [index for index, option in enumerate(function.options) if option is chosen]
     return table(f"Options for {function.name}", heads, rows, strong=strong)
 
@@ -123,6 +138,11 @@ def _appraised(context: Context, function: FunctionResult) -> dict[str, Any]:
         "insufficient": item.insufficient_evidence.rstrip(". "),
         "path": PATH[item.path],
         "firmness": firmness(context, function),
+        "drawn": context.drawn,
+        "indicative": item.indicative,
+        "both": ", or ".join(decapitalised(option_name(one)) for one in (chosen, runner_up(function)) if one),
+        "settles": settled_by(function) if item.robustness == "contested" else "",
+        "odds": function_odds(context, function),
         "runner_up": KIND[item.runner_up] if item.runner_up else "",
         "margin": show.number(item.margin, 1),
         "why": tuple(statement(reason) for reason in item.why),
@@ -147,10 +167,11 @@ def _scores(context: Context, function: FunctionResult, chosen: OptionResult | N
             show.number(option.criteria[criterion].score) if criterion in option.criteria else NONE
             for criterion in Criterion
         ]
-        share = show.percent(option.acceptability) if option.acceptability is not None else "not drawn"
         total = show.number(option.score, 1) if option.score is not None else NONE
-        rows.append([option_name(option), *points, total, share])
-    heads = ("Option", *(f"#{criterion}" for criterion in Criterion), "#Total", "#Ranks first in")
+        rows.append([option_name(option), *points, total, context.chance(option.acceptability)])
+    heads: tuple[str, ...] = ("Option", *(f"#{criterion}" for criterion in Criterion), "#Total", "#Ranks first in")
+    if not context.drawn:
+        heads, rows = heads[:-1], [row[:-1] for row in rows]
     strong = [index for index, option in enumerate(scored) if option is chosen]
     return table(f"Scores for {function.name}, 0 worst to 100 best", heads, rows, strong=strong)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from officesplit.model.result import Assessment, FunctionResult, OptionResult
+from officesplit.model.result import Assessment, FunctionResult, Interval, OptionResult
 from officesplit.model.vocabulary import Kind, Standing
 from officesplit.report.money import Figures, figures
 from officesplit.report.view_words import KIND, NONE
@@ -102,6 +102,19 @@ class Context:
     def held(self) -> frozenset[str]:
         """Functions that the one-off budget does not pay for."""
         return frozenset(self.assessment.portfolio.held)
+
+    @cached_property
+    def drawn(self) -> bool:
+        """Whether anything was drawn: without draws every quantile only repeats the likely amount."""
+        return self.assessment.manifest.draws > 0
+
+    def band(self, saving: Interval) -> str:
+        """P10 to P90 without the currency: "−40,000 to 310,000"; a dash where nothing was drawn."""
+        return f"{self.figures.bare(saving.p10)} to {self.figures.bare(saving.p90)}" if self.drawn else NONE
+
+    def chance(self, share: float | None) -> str:
+        """A share of draws, a dash where nothing was drawn."""
+        return self.figures.chance(share) if self.drawn and share is not None else NONE
 
     def moves(self, function: FunctionResult) -> bool:
         """Whether the function changes under the plan and is paid for, so that it is in the plan's sums."""

@@ -32,6 +32,7 @@ def scope(context: Context) -> dict[str, Any]:
             if item in context.functions
         ),
         "legend": tuple({"standing": item.value, "meaning": STANDING[item]} for item in Standing),
+        "reading": tuple({"term": term, "meaning": meaning} for term, meaning in reading(context)),
         "findings": tuple(
             {
                 "id": item.id,
@@ -49,6 +50,43 @@ def scope(context: Context) -> dict[str, Any]:
             if function.not_used_yet
         ),
     }
+
+
+def reading(context: Context) -> tuple[tuple[str, str], ...]:
+    """What the words and shares of the odds mean; empty where nothing was drawn."""
+    if not context.drawn:
+        return ()
+    draws = context.figures.number(context.assessment.manifest.draws)
+    return (
+        (
+            "P10 to P90",
+            f"every uncertain input was drawn {draws} times from its range; eight of ten results lie between these two "
+            "amounts, half lie above P50. “Likely” is the one result with every input at its likely value; where most "
+            "ranges reach further one way, it is not the middle.",
+        ),
+        (
+            "The share beside robust, lean and contested",
+            "how often the verdict ranks first. “Lean 73%” means: first in 73 of 100 combinations of weightings and "
+            "inputs, where the weightings are all those that respect the order of the goals.",
+        ),
+        (
+            "Robust, lean, contested",
+            "robust from 80%, lean from 60%, contested below (the shipped rulebook). Robust always means: "
+            "given these inputs, ranges and rules. It is never said where the provider's price is a default of ours: "
+            "that is lean at most. For a contested verdict both options are printed, with the cheapest fact that "
+            "settles it.",
+        ),
+        (
+            "Indicative",
+            "less than 60% of the doubt (the shipped rulebook) comes from inputs that are given or from a cited "
+            "reference; the verdict shows where to look, not yet what to sign.",
+        ),
+        (
+            "Saves in",
+            "the share of draws in which the option costs less than staying as it is, before losses from risks. Even "
+            "a share over 99% holds for these ranges only; it is not a forecast.",
+        ),
+    )
 
 
 def manifest(context: Context) -> Table:

@@ -4,7 +4,8 @@ from typing import Any
 
 from officesplit.model.result import FunctionResult, ReadinessItem, RiskLine
 from officesplit.model.vocabulary import FAMILY_OF, Family, Kind, Path, Standing
-from officesplit.report.view_caveats import NAMED, coverage, few, struck_count, warnings
+from officesplit.report.view_caveats import coverage, few, struck_count, warnings
+from officesplit.report.view_odds import odds
 from officesplit.report.view_parts import (
     Context,
     changes,
@@ -114,7 +115,8 @@ def _group(context: Context, way: str, members: list[FunctionResult]) -> dict[st
 def changes_nothing(context: Context) -> bool:
     """Whether no function of the plan costs or saves anything."""
     portfolio = context.assessment.portfolio
-    return portfolio.one_off == 0 and portfolio.npv_saving.low == 0 and portfolio.npv_saving.high == 0
+    saving = portfolio.npv_saving
+    return portfolio.one_off == saving.likely == saving.p10 == saving.p90 == 0
 
 
 def key_figures(context: Context) -> tuple[dict[str, str], ...]:
@@ -125,19 +127,16 @@ def key_figures(context: Context) -> tuple[dict[str, str], ...]:
     saving = portfolio.npv_saving
     years = counted(context.assessment.company.horizon_years, "year")
     rate = show.percent(context.assessment.company.discount_rate, 1)
-    doubt = f"{show.money_range(saving.low, saving.high)} from worst to best inputs"
-    if saving.p10 is not None:
-        doubt = f"P10 to P90: {show.money_range(saving.p10, saving.p90)}; P50 {show.money(saving.p50)}"
     payback = "nothing to pay back" if changes_nothing(context) else "not within the horizon"
     if portfolio.payback_months is not None:
         payback = show.months(portfolio.payback_months)
+    share = f"{show.percent(portfolio.npv_saving_share, 1)} of staying as it is; present value, {years} at {rate}"
+    likely = _figure("The same at likely values", show.money(saving.likely), share)
+    if not context.drawn:
+        likely["doubt"] += "; nothing was drawn"
     return (
-        _figure("Saving over the horizon", show.money(saving.likely), doubt),
-        _figure(
-            "As a share of staying as it is",
-            show.percent(portfolio.npv_saving_share, 1),
-            f"present value, {years} at {rate}",
-        ),
+        *(_drawn(context) if context.drawn else ()),
+        likely,
         _figure("Saving a year once settled", show.money(portfolio.run_rate_saving), "year 3, or the last year"),
         _figure("One-off cost", show.money(portfolio.one_off), "before the first saving"),
         _figure("Deepest cash point", show.money(portfolio.peak_cash), "cumulative and undiscounted"),
@@ -160,29 +159,16 @@ def plan_standing(context: Context) -> str:
     return weakest(Standing(item) for item in found if item)
 
 
-def odds(context: Context) -> dict[str, Any]:
-    """What is known of the odds: bands and probabilities where they were drawn, else that they were not."""
-    saving, show = context.assessment.portfolio.npv_saving, context.figures
-    found: list[tuple[float, str]] = []
-    for function in context.assessment.functions:
-        option = leading(function)
-        cost = option.cost if option else None
-        if cost and cost.probability_saving is not None and changes(function):
-            found.append((cost.probability_saving, function.name))
-    if len(found) > NAMED:
-        found.sort()
-        found = [found[0], found[-1]]
-    chances = [f"{name} {show.percent(chance)}" for chance, name in found]
-    return {
-        "drawn": saving.p10 is not None,
-        "range": show.money_range(saving.low, saving.high),
-        "band": show.money_range(saving.p10, saving.p90),
-        "p50": show.money(saving.p50),
-        "draws": show.number(context.assessment.manifest.draws),
-        "chances": tuple(chances),
-        "extremes": len(found) < sum(changes(function) for function in context.assessment.functions),
-        "loses": saving.low < 0,
-    }
+def _drawn(context: Context) -> tuple[dict[str, str], ...]:
+    """What the draws say of the plan: the middle with its band, and the chance of any saving."""
+    portfolio, show = context.assessment.portfolio, context.figures
+    saving, draws = portfolio.npv_saving, show.number(context.assessment.manifest.draws)
+    band = f"8 in 10 draws: {show.money_range(saving.p10, saving.p90)} (P10 to P90)"
+    chance = show.chance(portfolio.probability_saving)
+    return (
+        _figure("Saving over the horizon (P50)", show.money(saving.p50), band),
+        _figure("Chance that anything is saved", chance, f"share of {draws} draws, given these inputs"),
+    )
 
 
 def top_risks(context: Context) -> tuple[dict[str, str], ...]:

@@ -34,8 +34,19 @@ PATH_WORD: dict[Path, str] = {Path.GO: "go", Path.PREPARE: "prepare", Path.PILOT
 PATH: dict[Path, str] = {Path.GO: "Go", Path.PREPARE: "Prepare first", Path.PILOT: "Pilot first"}
 
 ROBUSTNESS: dict[str, str] = {"robust": "Robust", "lean": "Lean", "contested": "Contested"}
-NOT_DRAWN = "Not drawn"
+BAND = "P10 to P90"
+"""The heading of a range: eight draws in ten lie inside it."""
+SAVES = "Saves in"
+"""The heading of the chance that anything is saved."""
 INSUFFICIENT = "No verdict: insufficient evidence"
+WEIGHTING: dict[str, str] = {
+    "ranked": "ranked weights",
+    "rank_order_centroid": "rank-order centroid",
+    "rank_sum": "rank sum",
+    "equal": "equal weights",
+    "free": "free weights",
+}
+"""Sets of weights of the criteria."""
 BY_DECISION = "*"
 """The mark of a course that the decisions register sets against the verdict."""
 

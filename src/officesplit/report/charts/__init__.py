@@ -11,6 +11,7 @@ from officesplit.report.charts.readiness_profile import readiness_profile
 from officesplit.report.charts.risk_picture import risk_picture
 from officesplit.report.charts.roadmap import roadmap
 from officesplit.report.charts.suitability_matrix import suitability_matrix
+from officesplit.report.charts.tornado import tornado, tornado_options
 from officesplit.report.charts.value_range import value_range
 from officesplit.report.view_parts import Context
 
@@ -25,6 +26,8 @@ CHARTS: tuple[Callable[[Context], Chart | None], ...] = (
     readiness_profile,
     roadmap,
     dependency_map,
+    tornado,
+    tornado_options,
 )
 """Every chart in the order of the report; one that has nothing to show gives None."""
 

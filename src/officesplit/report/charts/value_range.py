@@ -9,13 +9,13 @@ from officesplit.report.charts.shapes import outline
 from officesplit.report.charts.text import fit
 from officesplit.report.plain import clean
 from officesplit.report.view_parts import Context, changes, leading
-from officesplit.report.view_words import KIND, NONE, counted
+from officesplit.report.view_words import KIND, counted
 
 _LEFT, _RIGHT, _TOP, _ROW = 196.0, 624.0, 12.0, 26.0
 
 
 def value_range(context: Context) -> Chart | None:
-    """Low, likely and high saving of every change, with P10 to P90 where it was drawn; None without a priced change."""
+    """P10, P50, P90 and likely saving of every change, the likely one alone without draws; None without any price."""
     assessment, figures = context.assessment, context.figures
     rows: list[tuple[FunctionResult, Interval]] = []
     for function in assessment.functions:
@@ -27,10 +27,12 @@ def value_range(context: Context) -> Chart | None:
         return None
     rows.sort(key=lambda row: -row[1].likely)
     shown = rows if len(rows) <= CAP else rows[:CAP]
-    axis = linear(min(0.0, *(s.low for _, s in shown)), max(0.0, *(s.high for _, s in shown)), _LEFT, _RIGHT)
+    ends = [amount for _, s in shown for amount in (s.p10, s.likely, s.p90)]
+    axis = linear(min(0.0, *ends), max(0.0, *ends), _LEFT, _RIGHT)
     bottom = _TOP + len(shown) * _ROW
-    band = " Bar: 80 of 100 draws (P10 to P90)." if any(saving.p10 is not None for _, saving in shown) else ""
-    texts = [f"Line: every input at the end that hurts or helps.{band} Diamond: likely value."]
+    texts = ["Diamond: every input at its likely value. Nothing was drawn, so there is no range."]
+    if context.drawn:
+        texts = ["Bar: eight draws in ten (P10 to P90). Stroke: P50. Diamond: every input at its likely value."]
     if len(rows) > len(shown):
         texts.append(f"The {len(shown)} largest, and {len(rows) - len(shown)} more in the table.")
     if len(assessment.functions) > len(rows):
@@ -47,15 +49,13 @@ def value_range(context: Context) -> Chart | None:
         f"The largest is {best.name}: likely {figures.money(saving.likely)}.",
         bottom + 48 + 16 * len(texts),
         [
-            ["Function", "Verdict", f"Low ({currency})", "P10", "Likely", "P90", "High"],
+            ["Function", "Verdict", f"Likely ({currency})", *(("P10", "P50", "P90") if context.drawn else ())],
             *(
                 [
                     clean(function.name),
                     KIND[function.recommendation.planned],
-                    *(
-                        NONE if amount is None else figures.bare(amount)
-                        for amount in (s.low, s.p10, s.likely, s.p90, s.high)
-                    ),
+                    figures.bare(s.likely),
+                    *(figures.bare(amount) for amount in ((s.p10, s.p50, s.p90) if context.drawn else ())),
                 ]
                 for function, s in rows
             ),
@@ -75,18 +75,16 @@ def value_range(context: Context) -> Chart | None:
 
 
 def _row(function: FunctionResult, saving: Interval, y: float, context: Context, place: Any) -> dict[str, Any]:
-    low, high = px(place(saving.low)), px(place(saving.high))
-    drawn = None
-    if saving.p10 is not None and saving.p90 is not None:
-        start = px(place(saving.p10))
-        drawn = {"x": start, "width": px(max(place(saving.p90) - start, 1.0)), "y": px(y - 6)}
+    start, end, middle = place(saving.p10), place(saving.p90), px(place(saving.p50))
+    bar = {"x": px(start), "width": px(max(end - start, 1.0)), "y": px(y - 6)}
+    shown = context.figures.money_range(saving.p10, saving.p90)
     return {
         "y": px(y),
         "name": fit(function.name, _LEFT - 30, TEXT),
-        "whisker": f"M{low} {px(y)}H{high}M{low} {px(y - 4)}v8M{high} {px(y - 4)}v8",
-        "drawn": drawn,
+        "bar": bar if context.drawn else None,
+        "median": {"x": middle, "top": px(y - 9), "bottom": px(y + 9)},
         "dot": outline("diamond", place(saving.likely), y, 5.5),
         "tone": "a",
         "value": context.figures.money(saving.likely),
-        "hint": f"{clean(function.name)}: {context.figures.money_range(saving.low, saving.high)}",
+        "hint": f"{clean(function.name)}: {shown if context.drawn else context.figures.money(saving.likely)}",
     }
