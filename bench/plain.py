@@ -96,7 +96,8 @@ class PlainCase:
         if factor.kind == "growth":
             return (1 + found[0]) ** (year - 1)
         if factor.kind == "stranded":
-            return 1 - found[min(year, len(found)) - 1]
+            since = np.maximum(0.0, year - 1 - np.floor(sum(found[3:], np.zeros(1)) / MONTHS))
+            return np.asarray(1 - np.where(since < 1, found[0], np.where(since < 2, found[1], found[2])))
         if factor.kind == "learning":
             return self.learning(found, begin)
         served = 1 - np.clip(sum(found, np.zeros(1)) - begin, 0.0, MONTHS) / MONTHS

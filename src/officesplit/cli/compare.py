@@ -38,7 +38,7 @@ def compare(
     draws: options.Draws = None,
     seed: options.Seed = None,
 ) -> Exit:
-    """Put assessments side by side: several profiles, or one profile with its scenarios."""
+    """Put assessments side by side: profiles, earlier results, or one profile with its scenarios."""
     from officesplit import pipeline
 
     sources, _ = expand(profiles)
@@ -57,6 +57,12 @@ def compare(
     results: list[Assessment] = []
 
     def one(source: Source, under: str | None) -> Exit:
+        former = None if source.place == "-" else pipeline.read_result(source.place)
+        if former is not None:
+            if under is not None or settings:
+                raise UsageError(f"{source} is a result: nothing can be changed in it", "name the profile it came from")
+            results.append(former)
+            return Exit.DONE
         loaded = source.read(settings, under)
         if day is None and under is None:
             source.note_day(loaded)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 from typing import Any, NoReturn
 
 from officesplit.errors import InputError, Problem
@@ -12,6 +13,8 @@ SCHEMA = "officesplit.assessment/"
 """How the ``schema`` of an assessment starts; a version number follows."""
 MAX_BYTES = 256 << 20
 """Largest result that is read."""
+_HEAD = 200
+"""Bytes within which a result names its schema."""
 _REMEDY = "give a file that 'officesplit assess -f json' wrote"
 
 
@@ -49,6 +52,15 @@ def read_earlier(path: str | os.PathLike[str], *, raw: bytes | None = None) -> d
     if not isinstance(schema, str) or not schema.startswith(SCHEMA):
         raise file_problem(name, "is not an assessment", _REMEDY)
     return dict(data)
+
+
+def looks_like_a_result(path: str | os.PathLike[str]) -> bool:
+    """Whether a file names the schema of an assessment near its beginning; a missing file does not."""
+    try:
+        with Path(path).open("rb") as file:
+            return SCHEMA.encode() in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _constant(word: str) -> NoReturn:

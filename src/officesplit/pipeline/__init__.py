@@ -12,11 +12,14 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
 from officesplit.classify.industry import industry_key
 from officesplit.classify.offices import classify
 from officesplit.errors import UsageError
+from officesplit.load import earlier
 from officesplit.load import profile as loading
-from officesplit.load.marks import Document
+from officesplit.load.marks import Document, file_problem
 from officesplit.load.rulebook import load_rulebook
 from officesplit.load.schema import profile_schema
 from officesplit.model.comparison import Comparison
@@ -43,6 +46,7 @@ __all__ = [
     "load_profile",
     "price_examples",
     "read_profile",
+    "read_result",
     "render",
     "render_comparison",
     "rulebook",
@@ -85,6 +89,21 @@ def _under(document: Document, settings: tuple[str, ...], scenario: str) -> Prof
 
 
 load_profile = read_profile
+
+
+def read_result(path: Path | str) -> Assessment | None:
+    """The former assessment that a JSON file holds; None where the file holds something else, such as a profile.
+
+    Raises:
+        InputError: the file says that it is an assessment and is not a whole one.
+    """
+    if not earlier.looks_like_a_result(path):
+        return None
+    try:
+        return Assessment.model_validate(earlier.read_earlier(path))
+    except ValidationError:
+        remedy = "write it again with 'officesplit assess -f json', by this version and in full detail"
+        raise file_problem(str(path), "is not a whole assessment of this version", remedy) from None
 
 
 def assess(

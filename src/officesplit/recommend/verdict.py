@@ -35,8 +35,6 @@ from officesplit.recommend.choice import Leader, lead, lead_by_points, share_out
 from officesplit.recommend.flips import flips, held_by_hurdle, named, settles
 from officesplit.recommend.gates import constraint
 
-_EVEN = 0.5
-"""An even chance."""
 _CAPPED = EXTERNAL - {Kind.KEEP_OUTSOURCED}
 
 
@@ -60,7 +58,7 @@ def choose(judgement: Judgement) -> Leader:
     leader = lead(judgement.options, rulebook)
     cost = leader.option.cost
     only_cost = set(judgement.goals) == {Goal.CUT_COST}
-    if only_cost and cost and leader.option.family is not Family.KEEP and _rather_loses(cost):
+    if only_cost and cost and leader.option.family is not Family.KEEP and _rather_loses(cost, rulebook):
         kept = [option for option in judgement.options if option.option in (*UNCHANGED, Kind.IMPROVE)]
         return (
             lead(kept, rulebook) if any(option.score is not None and not option.struck for option in kept) else leader
@@ -68,11 +66,11 @@ def choose(judgement: Judgement) -> Leader:
     return leader
 
 
-def _rather_loses(cost: Cost) -> bool:
-    """Whether more draws lose than save; without draws, whether the likely values do."""
+def _rather_loses(cost: Cost, rulebook: Rulebook) -> bool:
+    """Whether too few draws save anything; without draws, whether the likely values do not."""
     if cost.probability_saving is None:
         return cost.npv_saving.likely <= 0
-    return cost.probability_saving < _EVEN
+    return cost.probability_saving < rulebook.number("keep_under_saving_chance")
 
 
 def conclude(judgement: Judgement, leader: Leader, risk: RiskView, decision: Decision | None) -> Recommendation:
@@ -116,10 +114,10 @@ def _robustness(option: OptionResult, rulebook: Rulebook) -> Literal["robust", "
     share = option.acceptability
     if share is None:
         return None
-    if share >= rulebook.number("robustness_from", "robust"):
+    if share >= rulebook.number("robust_from"):
         guessed = option.cost is not None and option.cost.price_standing is Standing.DEFAULT
         return "lean" if guessed else "robust"
-    return "lean" if share >= rulebook.number("robustness_from", "lean") else "contested"
+    return "lean" if share >= rulebook.number("lean_from") else "contested"
 
 
 def _family_share(option: OptionResult, options: Sequence[OptionResult]) -> float | None:
@@ -222,7 +220,7 @@ def _despite_points(leader: Leader, rival: OptionResult, judgement: Judgement) -
         rule = rulebook.parameters["change_hurdle_points"]
         text = f"{start}, but a change must win by {rulebook.number(rule.id):g} points. {rule.reason}"
     else:
-        rule = rulebook.parameters["robustness_from"]
+        rule = rulebook.parameters["robust_from"]
         text = (
             f"{start} at likely values and point weights, but over all weightings and inputs its family ranks first in "
             f"{shares[1]:.0%} against {shares[0]:.0%}."
