@@ -103,6 +103,15 @@ def acceptability(
     return Acceptability(shares, summed, leading, kind, ranks, central, confidence, agreements)
 
 
+def leader(
+    scores: Mapping[K, Array], weights: Array, family: Mapping[K, F], unchanged: Collection[K], hurdle: float
+) -> K:
+    """The kind that leads, as in ``acceptability`` and of the same arguments, without the rest."""
+    handicaps = [0.0 if kind in unchanged else hurdle for kind in scores]
+    shares = _wins(list(scores.values()), handicaps, weights, len(weights))
+    return _lead(dict(zip(scores, shares, strict=True)), family)[2]
+
+
 def _lead(shares: Mapping[K, float], family: Mapping[K, F]) -> tuple[dict[F, float], F, K]:
     """Summed share of each family, the family with the largest sum, and the kind in it with the largest share."""
     summed: dict[F, float] = {}

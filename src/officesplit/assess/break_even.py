@@ -56,7 +56,7 @@ def _one_off_at_nought(case: Case, sheet: Sheet, saving: float) -> float:
     if net:
         lines = [line for line in sheet.lines if line.rule.side == "one_off" and not line.rule.tax]
         return float(sum(sheet.amounts(line)[:, 0].sum() for line in lines)) * (net + saving) / net
-    tax = float(sheet.time.values[case.frame.tax_rate][0]) if case.frame.tax_rate else 0.0
+    tax = float(case.tax(sheet.time)[0])
     return saving / (1 - tax) if tax < 1 else 0.0
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from officesplit.assess.baseline import Baseline, Frame, book_baseline
 from officesplit.assess.give_out import GiveOut, give_out_inputs
 from officesplit.assess.inputs import Array, Inputs, LikelyColumns
@@ -37,6 +39,15 @@ class Case:
     quantities: dict[str, Quantity]
     book: Callable[[Sheet, list[Line]], None]
     give_out: GiveOut | None = None
+
+    @property
+    def run_rate_year(self) -> int:
+        """The year whose saving is the run rate: parameter run_rate_year, or the last year of a shorter horizon."""
+        return min(int(self.setting.rulebook.number("run_rate_year")), self.frame.years)
+
+    def tax(self, time: Timeline) -> Array:
+        """The tax rate by column, as a share of profit; one column of 0 where no tax is paid."""
+        return time.values[self.frame.tax_rate] if self.frame.tax_rate else np.zeros(1)
 
     def sheet(self, time: Timeline) -> Sheet:
         """The booked sheet of both sides."""

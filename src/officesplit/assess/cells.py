@@ -17,11 +17,11 @@ from officesplit.assess.places import Candidate, candidates, with_industry, with
 from officesplit.assess.quotes import quote_rate, quotes_for
 from officesplit.assess.retender import retender
 from officesplit.assess.risk import assess_risk
+from officesplit.assess.sheet import at
 from officesplit.assess.symmetry import one_sided
 from officesplit.model.facts import Facts, Lot, Setting
 from officesplit.model.reference import CountryRow
 from officesplit.model.result import (
-    Cost,
     CriterionScore,
     GateHit,
     OptionResult,
@@ -225,11 +225,10 @@ def _book(
         cells.cases[kind] = case
         cells.one_sided[kind] = one_sided(desk.world.sheet(case))
     risk = RiskView(option=kind)
-    if cost:
-        cells.baseline_cost = _cost_today(cost)
+    if case and cost:
+        cells.baseline_cost = at(desk.world.sheet(case).running().total("baseline"), 1)
         risk = assess_risk(facts, setting, kind, place, cost, desk.frame.years, _exit_fee(case, setting))
-        tax = setting.profile.assumptions.tax_rate
-        after_tax = 1 - (tax.likely if tax else 0.0)
+        after_tax = 1 - float(case.tax(desk.world.years)[0])
         cost = with_loss(cost, (risk.expected_loss_after + risk.mitigation_cost) * after_tax)
     money = Money(cost.npv_saving.likely - cost.expected_loss_npv, cost.baseline_npv) if cost else None
     criteria = score_criteria(facts, kind, money, desk.outside(place), setting.rulebook)
@@ -270,12 +269,3 @@ def _exit_fee(case: Case | None, setting: Setting) -> float:
     quote = case.give_out.quote if case and case.give_out else None
     fee = quote.early_termination_fee if quote else None
     return fee.likely * quote_rate(quote, setting)[0] if quote and fee else 0.0
-
-
-def _cost_today(cost: Cost) -> float:
-    """What the function costs in year 1, before tax and without payments that come once."""
-    lines = cost.annual[1].lines
-    once = ("baseline.tax", "baseline.item", "baseline.depreciation")
-    return sum(
-        amount for name, amount in sorted(lines.items()) if name.startswith("baseline.") and not name.startswith(once)
-    )

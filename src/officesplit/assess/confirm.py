@@ -1,14 +1,15 @@
 """Who leads by acceptability with one input held at a value and everything else drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
+from officesplit.assess.acceptability import leader
 from officesplit.assess.case import timeline
 from officesplit.assess.chances import Chances
 from officesplit.assess.contest import Contest
 from officesplit.assess.inputs import Array
-from officesplit.model.vocabulary import FAMILY_OF, UNCHANGED, Family, Kind
+from officesplit.model.vocabulary import FAMILY_OF, UNCHANGED, Kind
 
 
 def leads_on_draws(
@@ -34,25 +35,13 @@ def leads_on_draws(
         name: held if name == trait else tiled(chances.draws.column(quantity))
         for name, quantity in contest.traits().items()
     }
-    criteria = contest.criteria
-    weights = np.tile(chances.weights("ranked", criteria)[:count], (len(values), 1)).T
+    points = contest.points(money, traits)
+    weights = chances.weights("ranked", contest.criteria)[:count]
     hurdle = contest.rulebook.number("change_hurdle_points")
-    rows = []
-    for kind, points in contest.points(money, traits).items():
-        total: Array = np.zeros(len(held)) - (0.0 if kind in UNCHANGED else hurdle)
-        for row, weight in zip(points, weights, strict=True):
-            total = total + row * weight
-        rows.append(total)
-    first = np.argmax(np.stack(rows), axis=0).reshape(len(values), count)
-    kinds = list(contest.entrants)
-    shares = [{kind: int(np.count_nonzero(won == row)) for row, kind in enumerate(kinds)} for won in first]
-    return [_leader(one) for one in shares]
-
-
-def _leader(shares: Mapping[Kind, int]) -> Kind:
-    """The family that ranks first most often, and the kind in it that does."""
-    families: dict[Family, int] = {}
-    for kind, share in shares.items():
-        families[FAMILY_OF[kind]] = families.get(FAMILY_OF[kind], 0) + share
-    family = max(families, key=lambda one: families[one])
-    return max((kind for kind in shares if FAMILY_OF[kind] is family), key=lambda kind: shares[kind])
+    found = []
+    for start in range(0, len(held), count):
+        there = {
+            kind: table if table.shape[1] == 1 else table[:, start : start + count] for kind, table in points.items()
+        }
+        found.append(leader(there, weights, FAMILY_OF, UNCHANGED, hurdle))
+    return found

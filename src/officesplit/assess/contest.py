@@ -1,6 +1,6 @@
 """All open options of one function, comparable in any columns: money, criteria, and the points of every kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from officesplit.assess.case import Case
 from officesplit.assess.criteria import fixed_points, is_fixed, level_steps
 from officesplit.assess.inputs import Array
+from officesplit.assess.sheet import Sheet
 from officesplit.assess.timeline import Timeline
 from officesplit.model.facts import Facts
 from officesplit.model.quantity import Quantity, Range
@@ -29,7 +30,7 @@ class Entrant:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """NPV saving before losses and NPV of today's cost, by column."""
+    """NPV saving and NPV of today's cost, by column."""
 
     saving: Array
     baseline: Array
@@ -76,8 +77,8 @@ class Contest:
                 found |= entrant.case.quantities
         return found
 
-    def money(self, time: Timeline) -> dict[Kind, Money]:
-        """What every option with money saves, in the columns of ``time``."""
+    def money(self, time: Timeline, lost: Callable[[Kind, Sheet], Array] | None = None) -> dict[Kind, Money]:
+        """What every option with money saves, in the columns of ``time``, after what ``lost`` says that it loses."""
         found: dict[Kind, Money] = {}
         baseline: Array | None = None
         for kind, entrant in self.entrants.items():
@@ -85,7 +86,8 @@ class Contest:
                 sheet = entrant.case.sheet(time)
                 # Staying as it is costs the same beside every option.
                 baseline = sheet.present("baseline") if baseline is None else baseline
-                found[kind] = Money(baseline - sheet.present("option", "one_off"), baseline)
+                after = sheet.present("option", "one_off")
+                found[kind] = Money(baseline - (after + lost(kind, sheet) if lost else after), baseline)
         return found
 
     def points(self, money: Mapping[Kind, Money], traits: Mapping[str, Array]) -> dict[Kind, Array]:

@@ -1,7 +1,5 @@
 """From a booked sheet to what a reader asks of money: years, NPV, rate of return, payback, peak cash."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from officesplit.assess.break_even import break_even
@@ -22,8 +20,8 @@ def evaluate(case: Case, world: World) -> Cost:
     saving = float(npv_saving(sheet)[0])
     baseline_npv = float(sheet.present("baseline")[0])
     years = _years(sheet)
-    run_row = min(int(case.setting.rulebook.number("run_rate_year")), case.frame.years)
-    run_rate = _run_rate(case, sheet, run_row)
+    run_row = case.run_rate_year
+    run_rate = _run_rate(case, sheet)
     rates = internal_rates([year.baseline - year.option for year in years], case.frame.timing)
     path, discounted = _cumulative(sheet.over(world.months))
     price = _price(case, sheet)
@@ -36,7 +34,7 @@ def evaluate(case: Case, world: World) -> Cost:
         option_npv=baseline_npv - saving,
         npv_saving=Interval(likely=saving, p10=saving, p50=saving, p90=saving),
         npv_saving_share=saving / baseline_npv if baseline_npv else 0.0,
-        npv_saving_before_tax=_before_tax(sheet),
+        npv_saving_before_tax=float(npv_saving(sheet.before_tax())[0]),
         expected_loss_npv=0.0,
         run_rate_saving=run_rate,
         run_rate_year=run_row,
@@ -66,19 +64,11 @@ def with_loss(cost: Cost, yearly: float) -> Cost:
     return cost.model_copy(update={"expected_loss_npv": yearly * annuity})
 
 
-def _run_rate(case: Case, sheet: Sheet, row: int) -> float:
-    """The saving of a year without what is paid once, after tax."""
-    running = replace(sheet, lines=[line for line in sheet.lines if not (line.rule.once or line.rule.tax)])
-    tax = float(sheet.time.values[case.frame.tax_rate][0]) if case.frame.tax_rate else 0.0
-    return at(running.total("baseline") - running.total("option"), row) * (1 - tax)
-
-
-def _before_tax(sheet: Sheet) -> float:
-    """NPV saving without the tax lines: what it is where no tax is paid."""
-    plain = Sheet(
-        sheet.time, sheet.rules, sheet.quantities, sheet.fx, [line for line in sheet.lines if not line.rule.tax]
-    )
-    return float(npv_saving(plain)[0])
+def _run_rate(case: Case, sheet: Sheet) -> float:
+    """The saving of the run-rate year without what is paid once, after tax."""
+    running = sheet.running()
+    saving = at(running.total("baseline") - running.total("option"), case.run_rate_year)
+    return saving * (1 - float(case.tax(sheet.time)[0]))
 
 
 def _years(sheet: Sheet) -> tuple[Year, ...]:

@@ -41,8 +41,7 @@ class Loss:
 
     def _base(self, name: str, sheet: Sheet) -> Array:
         if name == "annual_charges":
-            charges = next(line for line in sheet.lines if line.id == "option.charges")
-            return np.asarray(sheet.amounts(charges)[self.run_rate_year])
+            return np.asarray(sheet.amounts(sheet.line("option.charges"))[self.run_rate_year])
         if name == "annual_baseline":
             return np.asarray(sheet.total("baseline")[1])
         return np.asarray(sheet.total("one_off").sum(axis=0))
@@ -94,11 +93,4 @@ def extra_loss(loss: Loss, traits: Mapping[str, Array], rulebook: Rulebook) -> A
 
 def money_after_losses(contest: Contest, losses: Mapping[Kind, Loss], time: Timeline) -> dict[Kind, Money]:
     """What every option with money saves after its expected loss, in the columns of ``time``."""
-    found = {}
-    for kind, entrant in contest.entrants.items():
-        if entrant.case:
-            sheet = entrant.case.sheet(time)
-            today = sheet.present("baseline")
-            after = sheet.present("option", "one_off") + losses[kind].columns(sheet)
-            found[kind] = Money(today - after, today)
-    return found
+    return contest.money(time, lambda kind, sheet: losses[kind].columns(sheet))

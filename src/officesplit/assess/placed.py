@@ -92,9 +92,7 @@ def quote_lines(desk: Desk, kind: Kind, tried: list[Try], chosen: Try, hits: Hit
 def _charges(case: Case, desk: Desk) -> float:
     """Charges in the run-rate year at likely values."""
     sheet = desk.world.sheet(case)
-    year = min(int(desk.setting.rulebook.number("run_rate_year")), desk.frame.years)
-    line = next(line for line in sheet.lines if line.id == "option.charges")
-    return at(sheet.amounts(line), year)
+    return at(sheet.amounts(sheet.line("option.charges")), case.run_rate_year)
 
 
 def best_place(tried: list[Try], desk: Desk) -> Try:

@@ -64,7 +64,7 @@ def add_up(
         else:
             plan.option = plan.option + years.total("option", "one_off")[:, 0]
             plan.monthly = plan.monthly + (months.total("baseline") - months.total("option", "one_off"))[:, 0]
-            plan.likely += float((years.present("baseline") - years.present("option", "one_off"))[0])
+            plan.likely += float(npv_saving(years)[0])
             _add_swings(plan, case, start)
             _add_horizons(plan, case, start, values)
         if chances:
@@ -99,4 +99,4 @@ def _add_draws(plan: Plan, case: Case, start: int, done: bool, chances: Chances)
     plan.option_draws = (none if plan.option_draws is None else plan.option_draws) + after
     plan.draws = np.zeros(chances.count) if plan.draws is None else plan.draws
     if done:
-        plan.draws = plan.draws + sheet.present("baseline") - sheet.present("option", "one_off")
+        plan.draws = plan.draws + npv_saving(sheet)

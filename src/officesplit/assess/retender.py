@@ -26,19 +26,16 @@ def _against_market(case: Case, world: World, today: Case, basis: str) -> Retend
         (scale * time.table(*factors[:-1], WHOLE) for line in lines for scale, factors in line.parts),
         time.table(WHOLE) * 0.0,
     )
-    price = now.amounts(next(one for one in now.lines if one.id == "baseline.provider"))
-    tax = case.setting.profile.assumptions.tax_rate
-    after_tax = 1 - (tax.likely if tax else 0.0)
+    price = now.amounts(now.line("baseline.provider"))
     only_given = case.frame.only_given
     tender = 0.0 if only_given else case.setting.rulebook.number("selection_and_legal") * case.setting.fx
     gap = float(((price - market) * time.discount).sum(axis=0)[0])
-    year = min(int(case.setting.rulebook.number("run_rate_year")), case.frame.years)
     return Retender(
-        price_today=at(price, year),
-        market_price=at(market, year),
+        price_today=at(price, case.run_rate_year),
+        market_price=at(market, case.run_rate_year),
         basis=basis,
         cost=tender,
-        npv_saving=(gap - tender) * after_tax,
+        npv_saving=(gap - tender) * (1 - float(case.tax(time)[0])),
     )
 
 

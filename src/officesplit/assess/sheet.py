@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from officesplit.assess.inputs import Array
-from officesplit.assess.timeline import APPROVAL, MONTHS, WHOLE, Factor, Timeline
+from officesplit.assess.timeline import APPROVAL, WHOLE, Factor, Timeline
 from officesplit.model import formula
 from officesplit.model.quantity import Quantity
 from officesplit.model.result import FactorUse, Operand, Working
 from officesplit.model.rulebook import CostLineRule
 
 _MATHS = {"__builtins__": {}, "max": np.maximum, "min": np.minimum}
-
-ONE = np.ones(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,21 @@ class Sheet:
         """The same lines in other periods of the same values, such as months in place of years."""
         assert time.start == self.time.start
         return Sheet(time, self.rules, self.quantities, self.fx, self.lines)
+
+    def line(self, identity: str) -> Line:
+        """The booked line of an id; raises StopIteration where there is none."""
+        return next(line for line in self.lines if line.id == identity)
+
+    def before_tax(self) -> "Sheet":
+        """The same sheet without the tax that lines save."""
+        return self._only([line for line in self.lines if not line.rule.tax])
+
+    def running(self) -> "Sheet":
+        """What is paid every year, before tax: without payments that come once."""
+        return self._only([line for line in self.lines if not (line.rule.tax or line.rule.once)])
+
+    def _only(self, lines: list[Line]) -> "Sheet":
+        return Sheet(self.time, self.rules, self.quantities, self.fx, lines)
 
     def value(self, operand: str | Fixed) -> Array | float:
         """The columns of an input, in company currency where the rulebook states it in USD."""
@@ -289,6 +302,3 @@ def _series(value: Array) -> tuple[float, ...]:
     if value[0, 0] == 0 and np.ptp(after) == 0:
         return ()
     return tuple(float(number) for number in value[:, 0])
-
-
-__all__ = ["APPROVAL", "MONTHS", "ONE", "WHOLE", "Factor", "Fixed", "Line", "Operands", "Sheet", "Timeline", "at"]

@@ -20,8 +20,6 @@ from officesplit.model.vocabulary import EXTERNAL, UNCHANGED
 
 _PLACE = re.compile(r"wage\.([A-Z]{2})\.")
 _NEW_PROVIDER = EXTERNAL - set(UNCHANGED)
-_ONCE = ("baseline.item", "baseline.depreciation")
-"""Lines of today's cost that come once: rebuilding a function does not cost a share of them."""
 
 
 class ShockedColumns(dict[str, Array]):
@@ -104,7 +102,7 @@ def shocked(case: Case, time: Timeline, shocks: Sequence[Stress], gates: frozens
     losses = np.broadcast_to(loss.columns(sheet), (width,)).copy()
     once: Array = np.zeros(shape)
     for column, shock in enumerate(shocks, start=1):
-        net = 1 - (_at(time.values[case.frame.tax_rate], column) if case.frame.tax_rate else 0.0)
+        net = 1 - _at(case.tax(time), column)
         once[:, column] -= shock.overrun * one_off[:, column]
         if shock.fails_in_month and case.kind in _NEW_PROVIDER:
             month = shock.fails_in_month
@@ -119,12 +117,11 @@ def shocked(case: Case, time: Timeline, shocks: Sequence[Stress], gates: frozens
             for line in sheet.lines:
                 if line.id == "one_off.selection_and_legal":
                     once[:, column] -= np.broadcast_to(sheet.amounts(line), shape)[:, column] * net
-    run_row = min(int(case.setting.rulebook.number("run_rate_year")), case.frame.years)
     return Shocked(
         np.asarray(((saving + once) * time.discount).sum(axis=0)),
         losses,
         np.asarray((today * time.discount).sum(axis=0)),
-        saving[run_row],
+        saving[case.run_rate_year],
     )
 
 
@@ -132,11 +129,7 @@ def _rebuilding(case: Case, sheet: Sheet, month: int, column: int) -> float:
     """What it costs to rebuild the part that had moved, before tax: a share of a year's cost at home at that time."""
     time = sheet.time
     row = min((month + time.start) // time.step + 1, len(time.begin))
-    yearly = sum(
-        _at(sheet.amounts(line)[row], column)
-        for line in sheet.lines
-        if line.rule.side == "baseline" and not line.rule.tax and not line.id.startswith(_ONCE)
-    )
+    yearly = _at(sheet.running().total("baseline")[row], column)
     kept = case.give_out.kept if case.give_out else None
     moved = 1 - (_at(time.values[kept], column) if kept else 0.0)
     return yearly * MONTHS / time.step * moved * case.setting.rulebook.number("bring_back_cost")

@@ -8,7 +8,6 @@ from officesplit.assess.case import Case, npv_saving, timeline
 from officesplit.assess.draws import triangular
 from officesplit.assess.inputs import Array
 from officesplit.model.result import Swing
-from officesplit.model.vocabulary import Standing
 
 _TAILS = (0.1, 0.9)
 
@@ -41,31 +40,10 @@ def swings_of(case: Case, *, start: int = 0, tails: tuple[float, float] = _TAILS
     return Around(float(found[0]), pairs)
 
 
-def ranked(case: Case, around: Around, size: int) -> tuple[Swing, ...]:
-    """The largest swings, the largest first; equal ones in the order of their ids."""
-    swings = [
+def all_swings(case: Case, around: Around) -> list[Swing]:
+    """A swing for each movable input, in the order of ``ends_of``."""
+    return [
         Swing(input=name, label=case.quantities[name].label, at_low=low, at_high=high,
               standing=case.quantities[name].standing)
         for name, (low, high) in zip(ends_of(case), around.pairs, strict=True)
     ]  # fmt: skip
-    swings.sort(key=lambda swing: (-abs(swing.at_high - swing.at_low), swing.input))
-    return tuple(swings[:size])
-
-
-def firm_share(case: Case, around: Around) -> float | None:
-    """Share of the first-order variance that given and benchmark inputs make; None where nothing moves."""
-    firm = (Standing.GIVEN, Standing.BENCHMARK)
-    return share_of(case, around, [name for name in ends_of(case) if case.quantities[name].standing in firm])
-
-
-def share_of(case: Case, around: Around, names: list[str]) -> float | None:
-    """Share of the squared swings that some inputs make; None where nothing moves."""
-    squares = {name: (high - low) ** 2 for name, (low, high) in zip(ends_of(case), around.pairs, strict=True)}
-    whole = sum(squares.values())
-    return sum(squares[name] for name in names) / whole if whole > 0 else None
-
-
-def structural_share(case: Case, around: Around) -> float | None:
-    """Share of the first-order variance that the model's own assumptions make; the horizon is not among them."""
-    beginnings = tuple(case.setting.rulebook.text("structural_inputs").split(";"))
-    return share_of(case, around, [name for name in ends_of(case) if name.startswith(beginnings)])

@@ -18,6 +18,7 @@ from officesplit.assess.chances import Chances
 from officesplit.assess.confirm import leads_on_draws
 from officesplit.assess.contest import Contest, Money, economic
 from officesplit.assess.inputs import Array
+from officesplit.assess.leading import weighted
 from officesplit.assess.losses import Loss, extra_loss, money_after_losses
 from officesplit.model.quantity import Quantity
 from officesplit.model.result import OptionResult, SwitchValue
@@ -156,14 +157,8 @@ class Field:
             for kind, one in self._money.items()
         }
         table = self._contest.points(money, {**self._traits, **moved})
-        none = np.zeros(1)
-        shares = list(self._weights.values())
-        return _table(
-            [
-                sum((share * row for share, row in zip(shares, table[kind], strict=True)), none) - self._handicap[kind]
-                for kind in self.kinds
-            ]
-        )
+        shares = np.array(list(self._weights.values()))
+        return _table([weighted(table[kind], shares) - self._handicap[kind] for kind in self.kinds])
 
     def along(self, paths: Sequence[tuple[Mover, Array]]) -> list[tuple[Array, Leaders]]:
         """Points by kind (rows), and the leading row, where each input takes the values of its path (columns).

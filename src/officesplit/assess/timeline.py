@@ -151,7 +151,7 @@ def _growth(time: Timeline, factor: Factor) -> Array:
 
 def _years_since(time: Timeline, months: Sequence[str]) -> Array:
     """Calendar years since the one in which the inputs of ``months`` run out, 0 in that year and before it."""
-    end = sum((time.values[name] for name in months), np.zeros(1)) + time.start
+    end = _added(time, months) + time.start
     return np.asarray(np.maximum(0.0, time.year - 1 - np.floor(end / MONTHS)))
 
 
@@ -185,9 +185,9 @@ def _billed_part(time: Timeline, factor: Factor) -> Array:
     return time.by_year([np.maximum(row * (1 - kept), least) for row in rows])
 
 
-def _months(time: Timeline, factor: Factor) -> Array | float:
-    """The month that the inputs of a factor add up to."""
-    return sum((time.values[name] for name in factor.inputs), np.zeros(1))
+def _added(time: Timeline, months: Sequence[str]) -> Array:
+    """The month that inputs add up to."""
+    return sum((time.values[name] for name in months), np.zeros(1))
 
 
 def _whole(time: Timeline, _: Factor) -> Array:
@@ -231,8 +231,8 @@ KINDS: dict[str, Callable[[Timeline, Factor], Array]] = {
     "series": _series,
     "billed": _billed,
     "billed_part": _billed_part,
-    "after": lambda time, factor: time.after(_months(time, factor)),
-    "before": lambda time, factor: time.before(_months(time, factor)),
+    "after": lambda time, factor: time.after(_added(time, factor.inputs)),
+    "before": lambda time, factor: time.before(_added(time, factor.inputs)),
     "learning": _learning,
     "stranded": _stranded,
     "item": _item,

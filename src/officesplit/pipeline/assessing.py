@@ -21,7 +21,7 @@ from officesplit.assess.losses import loss_of
 from officesplit.assess.readiness import assess_readiness
 from officesplit.assess.setting import lot_of
 from officesplit.assess.stress import Member, Rival, stress
-from officesplit.assess.swings import firm_share, ranked, structural_share, swings_of
+from officesplit.assess.swings import all_swings, swings_of
 from officesplit.assess.switches import fte_limits, switch_values
 from officesplit.assess.worth import summed_worth, worth_of
 from officesplit.model.facts import Setting
@@ -40,13 +40,17 @@ from officesplit.model.result import (
     SwitchValue,
 )
 from officesplit.model.rulebook import Rulebook
-from officesplit.model.vocabulary import UNCHANGED, Effect, Kind
+from officesplit.model.swing import largest_first, structural_share, variance_share
+from officesplit.model.vocabulary import UNCHANGED, Effect, Kind, Standing
 from officesplit.pipeline.prepared import LoadedProfile, prepare
 from officesplit.recommend import gates, notes, portfolio, roadmap
 from officesplit.recommend.choice import Leader, default_goals, total, weights
 from officesplit.recommend.plausibility import compare_with_surveys
 from officesplit.recommend.verdict import Judgement, active_decision, choose, conclude, within_cap
 from officesplit.recommend.voters import voters
+
+_FIRM = frozenset({Standing.GIVEN, Standing.BENCHMARK})
+"""Standings of inputs that somebody outside the model has measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +184,19 @@ def _with_drivers(case: _Function, chances: Chances | None) -> _Function:
     A leader that changes something has the bands of its years too.
     """
     wanted = [case.leader.option, case.leader.runner_up]
-    size = int(case.judgement.setting.rulebook.number("tornado_size"))
+    rulebook = case.judgement.setting.rulebook
+    size, beginnings = int(rulebook.number("tornado_size")), rulebook.text("structural_inputs")
     shown: dict[str, OptionResult] = {}
     for option in wanted:
         money = case.cells.cases.get(option.option) if option else None
         if option is None or option.cost is None or money is None:
             continue
-        around = swings_of(money)
+        swings = all_swings(money, swings_of(money))
         cost = option.cost.model_copy(
             update={
-                "drivers": ranked(money, around, size),
-                "firm_share": firm_share(money, around),
-                "structural_share": structural_share(money, around),
+                "drivers": tuple(largest_first(swings)[:size]),
+                "firm_share": variance_share(swings, lambda swing: swing.standing in _FIRM),
+                "structural_share": structural_share(swings, beginnings),
             }
         )
         if chances and option is case.leader.option and option.option not in UNCHANGED:

@@ -73,10 +73,8 @@ def lead(options: Sequence[OptionResult], rulebook: Rulebook) -> Leader:
 
     The family with the highest summed share of first ranks leads, inside it the kind; without draws the points decide.
     """
-    order = list(Kind)
-    open_ = [option for option in options if not option.struck and option.score is not None]
-    by_points = sorted(open_, key=lambda option: (-(option.score or 0.0), order.index(option.option)))
-    if any(option.acceptability is None for option in open_):
+    by_points = _open_by_points(options)
+    if any(option.acceptability is None for option in by_points):
         return _by_points(by_points, rulebook)
     families: dict[Family, float] = {}
     for option in by_points:
@@ -89,9 +87,14 @@ def lead(options: Sequence[OptionResult], rulebook: Rulebook) -> Leader:
 
 def lead_by_points(options: Sequence[OptionResult], rulebook: Rulebook) -> Leader:
     """The leader at likely values and point weights, whatever the draws say: what switch values are told of."""
+    return _by_points(_open_by_points(options), rulebook)
+
+
+def _open_by_points(options: Sequence[OptionResult]) -> list[OptionResult]:
+    """Options with a score that are not struck, by their points, the highest first; ties in the order of the kinds."""
     order = list(Kind)
     open_ = [option for option in options if not option.struck and option.score is not None]
-    return _by_points(sorted(open_, key=lambda o: (-(o.score or 0.0), order.index(o.option))), rulebook)
+    return sorted(open_, key=lambda option: (-(option.score or 0.0), order.index(option.option)))
 
 
 def _best_of(family: Family, by_points: Sequence[OptionResult]) -> OptionResult:

@@ -10,6 +10,7 @@ from officesplit.model.cash import payback_months, peak_cash
 from officesplit.model.facts import Setting
 from officesplit.model.quantity import Quantity
 from officesplit.model.result import FunctionResult, Interval, Portfolio, Swing, WeightLine, Year
+from officesplit.model.swing import largest_first, structural_share
 from officesplit.model.vocabulary import EXTERNAL, Goal, Office, Standing
 from officesplit.recommend.choice import share_outside
 from officesplit.recommend.roadmap import leading
@@ -65,7 +66,7 @@ def summarise(
         probability_saving=None if plan is None or plan.draws is None else float(np.mean(plan.draws > 0)),
         drivers=tuple(swings[: int(setting.rulebook.number("tornado_size"))]),
         horizons=plan.horizons if plan else {},
-        structural_share=_structural(swings, setting),
+        structural_share=structural_share(swings, setting.rulebook.text("structural_inputs")),
         expected_loss=sum(r.risk.expected_loss_after for r, _ in moving if leading(r).option in EXTERNAL),
         outsourced_share=outside / fte if fte else 0.0,
         weights=tuple(weights),
@@ -84,15 +85,7 @@ def _swings(plan: Summed) -> list[Swing]:
               standing=quantity.standing)
         for name, (low, high, quantity) in plan.swings.items()
     ]  # fmt: skip
-    return sorted(found, key=lambda swing: (-abs(swing.at_high - swing.at_low), swing.input))
-
-
-def _structural(swings: Sequence[Swing], setting: Setting) -> float | None:
-    """Share of the first-order variance of the plan that the model's own assumptions make."""
-    beginnings = tuple(setting.rulebook.text("structural_inputs").split(";"))
-    squares = [((swing.at_high - swing.at_low) ** 2, swing.input.startswith(beginnings)) for swing in swings]
-    whole = sum(square for square, _ in squares)
-    return sum(square for square, ours in squares if ours) / whole if whole > 0 else None
+    return largest_first(found)
 
 
 def _outside(result: FunctionResult, setting: Setting) -> float:
