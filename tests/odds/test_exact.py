@@ -12,7 +12,7 @@ import pytest
 from officesplit import pipeline
 from officesplit.assess.acceptability import acceptability
 from officesplit.assess.baseline import frame_inputs
-from officesplit.assess.case import World
+from officesplit.assess.case import World, timeline
 from officesplit.assess.cells import contest_of, work_out
 from officesplit.assess.chances import Chances, Found
 from officesplit.assess.contest import Contest
@@ -121,6 +121,32 @@ def test_a_profile_without_doubt_has_a_closed_answer() -> None:
     assert 0.02 < exact < 0.98
     found = acceptability(points, ranked, FAMILY_OF, UNCHANGED, hurdle, {})
     assert found.kinds[Kind.ONSHORE] == pytest.approx(exact, abs=WIDE * math.sqrt(exact * (1 - exact) / COUNT))
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        {"name": "Accounts payable", "fte": 12},
+        {"name": "Customer service", "fte": 80, "codifiability": "high", "customer_contact": "low"},
+        {"name": "Strategic planning", "fte": 4},
+        {"name": "Payroll", "fte": 6, "currently": {"vendor": "V", "annual_price": 400_000}},
+    ],
+    ids=lambda function: str(function["name"]),
+)
+def test_points_in_columns_are_the_points_of_the_options(function: dict[str, Any]) -> None:
+    """The draws score by columns, the options one by one with listed terms: at likely values both say the same."""
+    text = profile_text([function])
+    contest, _ = contest_in(text)
+    likely = {name: np.array([one.value.likely]) for name, one in contest.inputs().items()}
+    frame = next(entrant.case.frame for entrant in contest.entrants.values() if entrant.case)
+    traits = {name: np.array([one.value.likely]) for name, one in contest.traits().items()}
+    points = contest.points(contest.money(timeline(frame, likely)), traits)
+    (result,) = assess_text(text).functions
+    scored = {one.option: one.criteria for one in result.options if one.score is not None}
+    assert points.keys() == scored.keys()
+    for kind, table in points.items():
+        alone = [scored[kind][criterion].score for criterion in contest.criteria]
+        assert table[:, 0] == pytest.approx(alone, abs=1e-6), kind
 
 
 def test_the_closed_answer_itself() -> None:
