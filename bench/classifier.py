@@ -2,8 +2,9 @@
 
     python -m bench.classifier [--folds 5]
 
-The names stand in ``tests/classify/data`` and are for evaluation only. The classifier has no weight that was fitted on
-them, so its folds only slice; the n-gram model is trained on the other folds. Rows that mean one function share a fold.
+The names stand in ``tests/classify/data`` and are for evaluation only. No name, word or weight of the classifier was
+taken from them (how much dissent may take of the confidence was chosen with them in view), so its folds only slice; the
+n-gram model is trained on the other folds. Rows that mean one function share a fold.
 """
 
 import argparse
@@ -172,9 +173,7 @@ def main() -> None:
     folds: int = parser.parse_args().folds
     rows = read()
     clear = [row for row in rows if row.clear]
-    print(
-        f"{len(rows)} names, {len(clear)} undisputed. No weight of the classifier was fitted on them: folds only slice."
-    )
+    print(f"{len(rows)} names, {len(clear)} undisputed. No name, word or weight was taken from them: folds only slice.")
     ngrams = by_ngrams(rows, folds)
     said: dict[str, list[str]] = {
         "officesplit": offices(rows),

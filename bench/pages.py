@@ -2,8 +2,9 @@
 
     python -m bench.pages
 
-The labels of each publisher are classified with the labels of all other folds' publishers; nothing is fitted. What it
-prints stands behind the parameters in ``rulebook/parameters/labels.yaml``.
+The labels of each publisher are classified with the labels of all other folds' publishers, and with weights of words
+fitted without them; the names that those pages brought stay in the catalogue. What it prints stands behind the
+parameters in ``rulebook/parameters/labels.yaml``.
 """
 
 import csv
@@ -11,12 +12,13 @@ import zlib
 from pathlib import Path
 
 from bench import measures
+from bench.name_weights import Model, examples
 
 from officesplit.classify.offices import classify
 from officesplit.load import rulebook as loading
 from officesplit.model.profile import Function
 from officesplit.model.result import Classification
-from officesplit.model.rulebook import Label
+from officesplit.model.rulebook import Label, Table
 
 LABELS = Path(loading.__file__).resolve().parents[1] / "rulebook" / "offices" / "labels.csv"
 FOLDS = 5
@@ -34,7 +36,9 @@ def held_out() -> Seen:
     found: Seen = []
     for one in range(FOLDS):
         kept = [Label.model_validate(_raw(row)) for row in rows if fold[row["source"]] != one]
-        known = book.model_copy(update={"labels": loading.filed(kept), "digest": f"fold {one}"})
+        weights = Model(examples(book, {source for source, number in fold.items() if number == one})).weights
+        changed = {"labels": loading.filed(kept), "weights_table": Table.of(weights), "digest": f"fold {one}"}
+        known = book.model_copy(update=changed)
         memo: dict[tuple[str, str], Classification] = {}
         for row in (row for row in rows if fold[row["source"]] == one):
             key = (row["name"], row["industry"])

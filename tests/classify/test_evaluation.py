@@ -46,31 +46,38 @@ def test_the_file_is_whole(rows: list[Row]) -> None:
 
 
 def test_undisputed_names_get_the_sourced_office(clear: list[Row]) -> None:
-    """Measured: macro-F1 0.851; recall 0.884 front, 0.756 middle, 0.903 back."""
-    assert f1(clear) >= 0.82
-    assert found(clear, "front") >= 0.84
-    assert found(clear, "middle") >= 0.69
+    """Measured: macro-F1 0.866; recall 0.916 front, 0.800 middle, 0.896 back."""
+    assert f1(clear) >= 0.84
+    assert found(clear, "front") >= 0.88
+    assert found(clear, "middle") >= 0.75
     assert found(clear, "back") >= 0.86
 
 
 def test_stated_names_get_the_sourced_office(clear: list[Row]) -> None:
-    """Measured: macro-F1 0.795."""
-    assert f1([row for row in clear if row.told["confidence"] == "stated"]) >= 0.75
+    """Measured: macro-F1 0.819."""
+    assert f1([row for row in clear if row.told["confidence"] == "stated"]) >= 0.79
 
 
 def test_disputed_names_get_an_office_that_some_source_gives(rows: list[Row]) -> None:
-    """Measured: 0.880 of all names."""
-    assert classifier.any_label(rows) >= 0.85
+    """Measured: 0.893 of all names."""
+    assert classifier.any_label(rows) >= 0.87
+
+
+def test_disputed_names_are_called_contested_more_often(rows: list[Row], clear: list[Row]) -> None:
+    """Measured: 0.68 of the disputed names, 0.33 of the others."""
+    disputed = [row.seen.office_contested for row in rows if not row.clear]
+    others = [row.seen.office_contested for row in clear]
+    assert sum(disputed) / len(disputed) >= sum(others) / len(others) + 0.15
 
 
 @pytest.mark.parametrize("fold", range(FOLDS))
 def test_no_fold_falls_out(fold: int, clear: list[Row]) -> None:
-    """Nothing is fitted, so a fold is a sample of some fifty names; measured: 0.750 to 0.925."""
+    """No name or weight is taken from them, so a fold is a sample of some fifty names; measured: 0.785 to 0.927."""
     assert f1([row for row in clear if classifier.fold_of(row, FOLDS) == fold]) >= 0.70
 
 
 def test_better_than_the_baselines(rows: list[Row], clear: list[Row]) -> None:
-    """Measured: character n-grams 0.541, exact catalogue names 0.728."""
+    """Measured: character n-grams 0.541, exact catalogue names 0.751."""
     ngrams = classifier.by_ngrams(rows, FOLDS)
     at = [i for i, row in enumerate(rows) if row.clear]
     assert f1(clear) >= measures.macro_f1([rows[i].label for i in at], [ngrams[i] for i in at]) + 0.15
@@ -78,7 +85,7 @@ def test_better_than_the_baselines(rows: list[Row], clear: list[Row]) -> None:
 
 
 def test_confidence_means_what_it_says(clear: list[Row]) -> None:
-    """Measured: expected calibration error 0.044."""
+    """Measured: expected calibration error 0.043."""
     assert classifier.calibration(clear) <= 0.07
     right = [row.office == row.label for row in clear]
     for number, size, hits, mean in measures.bins([row.seen.confidence for row in clear], right):

@@ -255,7 +255,7 @@ F, M, B = Office.FRONT, Office.MIDDLE, Office.BACK
         ("Compliance and onboarding", M, {M: 0.5, B: 0.5}),
         ("administrative support and telephonists", B, {F: 0.5, B: 0.5}),
         ("claims and policy admin", B, None),
-        ("sales / account management", F, None),
+        ("telesales / account management", F, None),
         ("HR, payroll & benefits", B, None),
         ("HR, payroll & sales", B, {F: 0.3333, B: 0.6667}),
         ("sales, HR & payroll", B, {F: 0.3333, B: 0.6667}),

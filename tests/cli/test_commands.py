@@ -253,6 +253,50 @@ def test_classify_reads_csv_with_industries(run: Run) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        '"name","industry"\n"Tellers","banking"\n"Sales, field","retail"\n',
+        "id;Name;notes;Industry\n1;Tellers;x;banking\n2;Sales, field;;retail\n",
+        "industry\tname\nbanking\tTellers\nretail\tSales, field\n",
+    ],
+)
+def test_classify_reads_csv_as_programs_write_it(run: Run, table: str) -> None:
+    """Quoted throughout, with semicolons or tabs, with further columns and in any order."""
+    found = json.loads(run("classify", "-", "-f", "json", stdin=table).stdout)
+    assert [(one["name"], one["industry"]) for one in found] == [("Tellers", "banking"), ("Sales, field", "retail")]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('name,industry\n"Sales,retail\nHR,retail\n', "line 3 of standard input is no CSV"),
+        ("name,industry\nSales,retail\n,retail\n", "line 3 of standard input has no name"),
+        ("name,name\nSales,HR\n", "two columns 'name'"),
+    ],
+)
+def test_classify_says_what_is_wrong_with_a_table(run: Run, table: str, said: str) -> None:
+    done = run("classify", "-", stdin=table)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert not done.stdout
+
+
+def test_classify_shows_the_split_of_a_compound_name(run: Run) -> None:
+    assert "back (50% front, 50% back)" in run("classify", "HR and customer service").stdout
+    rows = list(csv.DictReader(io.StringIO(run("classify", "HR and customer service", "HR", "-f", "csv").stdout)))
+    assert [row["mixed"] for row in rows] == ["50% front, 50% back", ""]
+
+
+def test_classify_prints_a_reason_for_the_office_that_it_says(run: Run) -> None:
+    """Teaching is in the name, and speaks for the front office; the payroll of teachers is not."""
+    done = run("classify", "Teacher payroll", "-f", "json")
+    found = json.loads(done.stdout)[0]
+    assert found["reasons"][0]["office"] != found["office"] == "back"
+    most = max((one for one in found["reasons"] if one["office"] == "back"), key=lambda one: one["points"])
+    assert most["text"] in run("classify", "Teacher payroll").stdout
+
+
 def test_classify_as_csv_guards_against_formulas(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("classify", "=cmd()|x", "Payroll", "-f", "csv").stdout)))
     assert [row["name"] for row in rows] == ["'=cmd()|x", "Payroll"]

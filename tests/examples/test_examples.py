@@ -53,3 +53,10 @@ def test_the_index_names_every_example() -> None:
     folders = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir())
     assert folders == [folder.name for folder in FOLDERS]
     assert [name for name in folders if f"({name}/)" not in index] == []
+
+
+@pytest.mark.parametrize(
+    "report", sorted(EXAMPLES.glob("*/report.*")), ids=lambda path: f"{path.parent.name}/{path.name}"
+)
+def test_every_source_that_a_report_cites_is_in_its_list(report: Path) -> None:
+    assert "not in the list" not in report.read_text(encoding="utf-8")

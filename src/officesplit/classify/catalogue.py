@@ -3,17 +3,15 @@
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Literal
-
-from rapidfuzz import fuzz, process
 
 from officesplit.classify.spelling import Speller
 from officesplit.model import names
-from officesplit.model.labels import scopes
+from officesplit.model.labels import ANY, office_in, scopes
 from officesplit.model.rulebook import CatalogueFunction, Rulebook, WordEvidence
-from officesplit.model.vocabulary import Office
 
-How = Literal["name", "spelling"]
+How = Literal["name", "spelling", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,7 @@ class Match:
 
     entry: CatalogueFunction
     how: How
+    """By its name, by a slip in it, or by its name as another industry uses it."""
     heard: str
 
 
@@ -31,10 +30,12 @@ class Catalogue:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._scopes: dict[str, tuple[str, ...]] = {}
-        self._vectors: dict[str, tuple[dict[str, float], float]] = {}
-        self._odds: dict[str, dict[Office, float]] = {}
+        self._units: dict[str, dict[str, float]] = {}
+        self._held: dict[str, list[tuple[str, float]]] = {}
+        self._sets: dict[str, frozenset[str]] = {}
         self._close = 100 * rulebook.number("nearest_name_spelling", "likeness")
         self._shortest_fuzzy = int(rulebook.number("nearest_name_spelling", "shortest_name"))
+        self._shortest_word = int(rulebook.number("nearest_name_spelling", "shortest_word"))
         self._last_word = rulebook.number("nearest_name_last_word")
 
     @cached_property
@@ -45,35 +46,6 @@ class Catalogue:
             for word in item.words:
                 found.setdefault(names.key(word), []).append((word, item))
         return found
-
-    @cached_property
-    def offices_by_word(self) -> dict[str, dict[Office, int]]:
-        """How many entries of each office hold a word in one of their names."""
-        found: dict[str, dict[Office, int]] = {}
-        held: dict[str, set[str]] = {}
-        for form, ids in self._rulebook.exact_names.items():
-            for identity in ids:
-                held.setdefault(identity, set()).update(form.split())
-        for identity, words in held.items():
-            office = self._rulebook.functions[identity].office
-            for word in sorted(words):
-                counts = found.setdefault(word, dict.fromkeys(Office, 0))
-                counts[office] += 1
-        return found
-
-    @cached_property
-    def prior(self) -> dict[Office, float]:
-        """Share of the entries in each office."""
-        every = [entry.office for entry in self._rulebook.functions.values()]
-        return {office: every.count(office) / len(every) for office in Office}
-
-    def odds(self, word: str) -> dict[Office, float] | None:
-        """Log odds of the offices by the entries that hold a word, smoothed and against the prior; None without any."""
-        if word not in self._odds and (counts := self.offices_by_word.get(word)):
-            smoothing = self._rulebook.number("known_word", "smoothing")
-            whole = sum(counts.values()) + smoothing
-            self._odds[word] = {o: math.log((counts[o] + smoothing * p) / whole / p) for o, p in self.prior.items()}
-        return self._odds.get(word)
 
     @cached_property
     def _joined(self) -> dict[str, str]:
@@ -89,8 +61,8 @@ class Catalogue:
                 found.setdefault(form.count(" "), {}).setdefault(len(form), []).append(form)
         return found
 
-    def _entries(self, ids: tuple[str, ...] | None) -> list[CatalogueFunction]:
-        return [self._rulebook.functions[name] for name in ids or ()]
+    def _entries(self, ids: str | None) -> list[CatalogueFunction]:
+        return [self._rulebook.functions[name] for name in (ids or "").split()]
 
     def scopes(self, industry: str) -> tuple[str, ...]:
         """The industry, its broader groups and "any", from the narrowest."""
@@ -99,7 +71,7 @@ class Catalogue:
         return self._scopes[industry]
 
     def find(self, name: str, industry: str) -> Match | None:
-        """The entry for ``name``: exact, then without words that any team's name may hold, then a misspelling."""
+        """The entry for ``name``: as it is spelt, without a slip, in other forms of its words, in another industry."""
         if match := self._plain(name, industry):
             return match
         if (single := names.one_of(name)) != name:
@@ -107,15 +79,21 @@ class Catalogue:
         mended, changes = self.speller.corrected(name)
         if changes and (match := self._plain(mended, industry)):
             return Match(match.entry, "spelling", match.heard)
-        match = None
-        if not names.parts(name):
-            forms = dict.fromkeys((names.without_brackets(name)[0] or name, names.unscoped(name)))
-            match = next(filter(None, (self._misspelt(form, industry) for form in forms)), None)
-        forms = dict.fromkeys((mended, names.unscoped(mended)))
-        match = match or next(filter(None, (self._known_words(form, industry) for form in forms)), None)
+        match = self._loose(name, mended, industry)
         if match and changes and match.how == "name":
             return Match(match.entry, "spelling", match.heard)
         return match
+
+    def _loose(self, name: str, mended: str, industry: str) -> Match | None:
+        """The entry of a name that is not the catalogue's own; ``mended`` is the name without its slips."""
+        compound = bool(names.parts(name))
+        forms = dict.fromkeys((mended, names.unscoped(mended)))
+        match = None
+        if not compound:
+            said = dict.fromkeys((names.without_brackets(name)[0] or name, names.unscoped(name)))
+            match = next(filter(None, (self._misspelt(form, industry) for form in said)), None)
+            match = match or next(filter(None, (self._elsewhere(form, industry) for form in forms)), None)
+        return match or next(filter(None, (self._known_words(form, industry) for form in forms)), None)
 
     def _plain(self, name: str, industry: str) -> Match | None:
         """The entry for ``name`` as it is spelt."""
@@ -125,18 +103,36 @@ class Catalogue:
         for form in dict.fromkeys((name, outside, inside, *shorter)):
             if form and (entry := self._best(self._entries(book.exact_names.get(names.key(form))), industry)):
                 return Match(entry, "name", form)
-        # What is left of a compound name without its general words is one part of it, and not the whole.
-        compound = bool(names.parts(name))
-        for form in dict.fromkeys((outside, inside, shorter[-1])):
-            for shape in (names.reduced(form), "" if compound else names.bare(form)):
-                ids = book.exact_names.get(shape) or book.loose_names.get(shape)
-                if shape and (entry := self._best(self._entries(ids), industry, alone=shape not in book.exact_names)):
-                    return Match(entry, "name", form)
+        # A longer name that only another industry has is nearer than what is left of it without its general words.
         for form in dict.fromkeys((outside, shorter[-1])):
             joined = self._joined.get(names.key(form).replace(" ", ""))
             if joined and (entry := self._best(self._entries(book.exact_names[joined]), industry)):
                 return Match(entry, "name", form)
+        # A longer name that only another industry has is nearer than what is left of it without its general words.
+        compound = bool(names.parts(name))
+        if not compound and " " in names.key(outside) and (match := self._elsewhere(outside, industry)):
+            return match
+        # What is left of a compound name without its general words is one part of it, and not the whole.
+        for form in dict.fromkeys((outside, inside, shorter[-1])):
+            for shape in (names.reduced(form), *(() if compound else names.bare(form))):
+                # Without its "and" a compound name is none that the catalogue writes without one.
+                ids = (None if compound else book.exact_names.get(shape)) or book.loose_names.get(shape)
+                if shape and (entry := self._best(self._entries(ids), industry, alone=shape not in book.exact_names)):
+                    return Match(entry, "name", form)
         return None
+
+    def _elsewhere(self, name: str, industry: str) -> Match | None:
+        """The entry of that very name in other industries only, where all of them agree on the office.
+
+        A single word means other work in another industry ("bar", "dealers"), unless the industry is not known.
+        """
+        form = names.key(name)
+        if " " not in form and industry != ANY:
+            return None
+        known = form if form in self._rulebook.exact_names else self._joined.get(form.replace(" ", ""), "")
+        entries = self._entries(self._rulebook.exact_names.get(known))
+        agreed = len({office_in(entry, self.scopes(industry)) for entry in entries}) == 1
+        return Match(entries[0], "elsewhere", known) if agreed and not self._best(entries, industry) else None
 
     @cached_property
     def _serving(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -175,8 +171,10 @@ class Catalogue:
         rules = (*book.functions.values(), *book.industries.values(), *book.archetypes.values(), *book.words)
         prose = (*(rule.reason for rule in rules), *(wage.title for wage in book.wages.values()))
         sound = (token for text in (*prose, book.text("known_word_sound")) for token in names.tokens(text))
-        shortest, other = (int(book.number("nearest_name_spelling", key)) for key in ("shortest_word", "other_letter"))
-        return Speller((*self._by_token, *evidence, *names.EVERYDAY), sound, shortest, other)
+        other, frequent = (int(book.number("nearest_name_spelling", key)) for key in ("other_letter", "frequent"))
+        held = {word: len(forms) for word, forms in self._by_token.items()}
+        words = dict.fromkeys((*evidence, *names.EVERYDAY), 0) | held
+        return Speller(words, sound, self._shortest_word, other, frequent)
 
     @cached_property
     def _by_token(self) -> dict[str, list[str]]:
@@ -196,31 +194,47 @@ class Catalogue:
         wanted = self._weights(" ".join(word for word in names.reduced(name).split() if not word.isdigit()))
         if not wanted:
             return None
-        best: CatalogueFunction | None = None
-        least = highest = self._rulebook.number("nearest_name_likeness")
-        # The two rarest words bring every name that could come near; common words bring thousands that cannot.
-        rarest = sorted(wanted, key=lambda token: len(self._by_token.get(token, ())))[:2]
-        forms = dict.fromkeys(form for token in rarest for form in self._by_token.get(token, ()))
-        whole, parts = _length(wanted), list(wanted.items())
-        for form in forms:
-            other, length = self._vector(form)
-            shared = 0.0
-            for token, weight in parts:
-                if token in other:
-                    shared += weight * other[token]
-            likeness = shared / (whole * length)
-            if likeness > highest or (best is None and likeness >= least):
-                entry = self._in_scope(self._entries(self._rulebook.exact_names[form]), industry)
-                if entry:
-                    best, highest = entry, likeness
-        return (best, highest) if best else None
+        least = self._rulebook.number("nearest_name_likeness")
+        whole = _length(wanted)
+        parts = [(token, weight / whole) for token, weight in wanted.items()]
+        alike: dict[str, float] = {}
+        for token, weight in parts:
+            for form, part in self._postings(token):
+                if weight * part < least:
+                    break
+                alike[form] = 0.0
+        for one, other in combinations(wanted, 2):
+            alike.update(dict.fromkeys(self._forms(one) & self._forms(other), 0.0))
+        for form in alike:
+            unit = self._unit(form)
+            alike[form] = math.fsum(weight * unit[token] for token, weight in parts if token in unit)
+        for form, likeness in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
+            if likeness < least:
+                break
+            if entry := self._best(self._entries(self._rulebook.exact_names[form]), industry):
+                return entry, likeness
+        return None
 
-    def _vector(self, form: str) -> tuple[dict[str, float], float]:
-        """Weights and length of a catalogue name, kept for the next question."""
-        if form not in self._vectors:
+    def _forms(self, token: str) -> frozenset[str]:
+        """The catalogue names that hold a word; kept for the next question."""
+        if token not in self._sets:
+            self._sets[token] = frozenset(self._by_token.get(token, ()))
+        return self._sets[token]
+
+    def _postings(self, token: str) -> list[tuple[str, float]]:
+        """The catalogue names that hold a word, with the word's part in each, from the largest; kept likewise."""
+        if token not in self._held:
+            parts = [(form, self._unit(form)[token]) for form in self._by_token.get(token, ())]
+            self._held[token] = sorted(parts, key=lambda one: -one[1])
+        return self._held[token]
+
+    def _unit(self, form: str) -> dict[str, float]:
+        """Weights of the words of a catalogue name, of length 1 together; kept for the next question."""
+        if form not in self._units:
             weights = self._weights(form)
-            self._vectors[form] = weights, _length(weights)
-        return self._vectors[form]
+            length = _length(weights)
+            self._units[form] = {word: weight / length for word, weight in weights.items()}
+        return self._units[form]
 
     def _weights(self, form: str) -> dict[str, float]:
         """Weight of each word of a name's key."""
@@ -229,22 +243,15 @@ class Catalogue:
         rarity = {word: math.log(whole / (1 + len(self._by_token.get(word, ())))) for word in words}
         return {word: weight * (self._last_word if word == words[-1] else 1.0) for word, weight in rarity.items()}
 
-    def _in_scope(self, entries: list[CatalogueFunction], industry: str) -> CatalogueFunction | None:
-        scopes = self.scopes(industry)
-        return next((entry for scope in scopes for entry in entries if scope in entry.industries), None)
-
     def _best(
         self, entries: list[CatalogueFunction], industry: str, *, alone: bool = False
     ) -> CatalogueFunction | None:
         """The entry of the narrowest scope; with ``alone`` only where no other entry of that scope competes."""
-        if not entries:
-            return None
-        for scope in self.scopes(industry):
+        for scope in self.scopes(industry) if entries else ():
             found = [entry for entry in entries if scope in entry.industries]
             if found:
                 return None if alone and len(found) > 1 else found[0]
-        # An entry of another industry still tells more than nothing, where it is the only one of that name.
-        return entries[0] if len(entries) == 1 else None
+        return None
 
     def _misspelt(self, name: str, industry: str) -> Match | None:
         """The entry of the catalogue name of as many words that is spelt most alike."""
@@ -252,6 +259,9 @@ class Catalogue:
         # "Painting services" is no slip in "printing services", though one edit away: only unknown words can be slips.
         if len(wanted) < self._shortest_fuzzy or all(map(self.speller.knows, wanted.split())):
             return None
+        # Only a name with an unknown word pays for the import.
+        from rapidfuzz import fuzz, process
+
         # A ratio of r needs lengths within a factor of r / (2 - r).
         least = len(wanted) * self._close / (200 - self._close)
         most = len(wanted) * (200 - self._close) / self._close
@@ -263,7 +273,10 @@ class Catalogue:
                 )
                 if hit and (found is None or hit[1] > found[1]):
                     found = hit[0], hit[1]
-        if found is None or any(map(self.speller.knows, set(wanted.split()) - set(found[0].split()))):
+        if found is None:
+            return None
+        parted = set(wanted.split()) - set(found[0].split())
+        if any(len(word) < self._shortest_word or self.speller.knows(word) for word in parted):
             return None
         entry = self._best(self._entries(self._rulebook.exact_names[found[0]]), industry)
         return Match(entry, "spelling", found[0]) if entry else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from officesplit.classify.catalogue import Catalogue, Match
+from officesplit.classify.catalogue import Catalogue, How, Match
 from officesplit.model import names
 from officesplit.model.labels import office_in, tally
 from officesplit.model.result import Reason
@@ -15,7 +15,10 @@ from officesplit.model.vocabulary import Office, Standing
 _LEAST = 0.02
 """Points below which a word says too little to be listed."""
 
-MatchedBy = Literal["name", "spelling", "part", "words", "nothing"]
+_FOUND: dict[How, str] = {"spelling": "catalogue_spelling", "elsewhere": "catalogue_elsewhere"}
+"""The rule for an entry that was not found by its name alone."""
+
+MatchedBy = Literal["name", "spelling", "elsewhere", "part", "words", "nothing"]
 
 
 @dataclass(slots=True)
@@ -33,8 +36,7 @@ class Evidence:
     def add(self, rule: str, text: str, office: Office | None, points: float, source: object) -> None:
         """Book ``points`` for ``office``; ``source`` is anything with source ids and a standing."""
         self.reasons.append(
-            # Built without validation: every part is our own, and a batch of names makes hundreds of thousands.
-            Reason.model_construct(
+            Reason(
                 rule=rule,
                 text=text,
                 source=getattr(source, "source", ()),
@@ -79,18 +81,22 @@ def from_name(name: str, industry: str, rulebook: Rulebook, catalogue: Catalogue
     rules = rulebook.office_rules
     changes: tuple[tuple[str, str], ...] = ()
     match = catalogue.find(name, industry)
-    if match is None or match.how == "spelling":
+    if match is None or match.how != "name":
         name, changes = catalogue.speller.corrected(names.one_of(name))
     asked = _Asked(industry, catalogue.scopes(industry), rulebook, catalogue, catalogue.silent(name))
-    if match:
-        _book_match(evidence, match, asked, "catalogue_name")
-    else:
+    if match is None:
         _book_unknown(evidence, names.unscoped(name), asked)
+    else:
+        _book_match(evidence, match, asked, "catalogue_name")
+        if match.how == "elsewhere":
+            _book_words(evidence, match.heard, asked, 1.0)
+            _book_weights(evidence, match.heard, asked)
     for written, read in changes:
         text = f"'{written}' is read as '{read}'."
         evidence.add("rule:catalogue_spelling", text, None, 0.0, rules["catalogue_spelling"])
-    if asked.silent and not match:
-        evidence.add("rule:serves_outside", rules["serves_outside"].reason, None, 0.0, rules["serves_outside"])
+    if asked.silent and evidence.matched_by in ("words", "nothing"):
+        outside = rules["serves_outside"]
+        evidence.add("rule:serves_outside", outside.reason, Office.FRONT, outside.points, outside)
     return evidence
 
 
@@ -108,7 +114,7 @@ def _book_unknown(evidence: Evidence, name: str, asked: _Asked) -> None:
     else:
         _book_words(evidence, name, asked, 1.0)
         _book_nearest(evidence, name, asked)
-        _book_known_words(evidence, name, asked)
+        _book_weights(evidence, name, asked)
 
 
 def _book_parts(evidence: Evidence, pieces: list[tuple[str, Match | None]], asked: _Asked) -> None:
@@ -133,35 +139,36 @@ def _book_parts(evidence: Evidence, pieces: list[tuple[str, Match | None]], aske
         evidence.add("rule:mixed_share", rule.reason, leader, rule.points + max(0.0, behind), rule)
 
 
-def _book_known_words(evidence: Evidence, name: str, asked: _Asked) -> None:
-    """Points by the offices of the catalogue names that hold the same words (smoothed log odds against the prior).
+def _book_weights(evidence: Evidence, name: str, asked: _Asked) -> None:
+    """Points by the fitted weights of a name's words, of neighbouring words and of the industry.
 
-    What all offices would get of a word is left out, which changes no odds; together the words never pass the points
-    of the rule ``catalogue_words``.
+    What all offices would get of one of them is left out, which changes no odds.
     """
-    rulebook, catalogue = asked.rulebook, asked.catalogue
-    rule = rulebook.office_rules["catalogue_words"]
-    weight, last = (rulebook.number("known_word", key) for key in ("weight", "last_word"))
-    words = names.reduced(name).split()
-    gains: dict[str, dict[Office, float]] = {}
-    for word in dict.fromkeys(words):
-        odds = None if word.isdigit() else catalogue.odds(word)
-        if odds is None:
-            continue
-        factor = weight * (last if word == words[-1] else 1.0)
-        least = min(odds.values()) * factor
-        gains[word] = {office: value * factor - least for office, value in odds.items()}
-        if word in asked.silent:
-            gains[word][Office.BACK] = 0.0
-    most = max((sum(gain[office] for gain in gains.values()) for office in Office), default=0.0)
-    scale = min(1.0, rule.points / most) if most else 0.0
-    for word, gain in gains.items():
-        counts = catalogue.offices_by_word[word]
-        held = ", ".join(f"{counts[office]} {office}" for office in Office if counts[office])
-        for office in Office:
-            if gain[office] * scale >= _LEAST:
-                text = f"'{word}' stands in names of {held} office functions of the catalogue."
-                evidence.add("rule:catalogue_words", text, office, gain[office] * scale, rule)
+    rulebook = asked.rulebook
+    rule = rulebook.office_rules["name_weights"]
+    if rulebook.name_weights.keys().isdisjoint(names.features(name, ())):
+        return
+    gains: dict[str, tuple[float, float, float]] = {}
+    for feature, said in {**names.features(name, asked.scopes), names.EVERY: ""}.items():
+        if found := rulebook.name_weights.get(feature):
+            key = feature if feature.startswith("in:") else said
+            front, middle, back = map(float, found.split())
+            known = gains.get(key, (0.0, 0.0, 0.0))
+            gains[key] = known[0] + front, known[1] + middle, known[2] + back
+    for key, weights in gains.items():
+        if not key:
+            text = "What is usual for names of functions."
+        elif key.startswith("in:"):
+            text = f"What is usual in the industry {rulebook.industries[key.removeprefix('in:')].title}."
+        else:
+            text = f"'{key}' in names of functions that are known."
+        for office, weight in zip(Office, weights, strict=True):
+            silent = office is Office.BACK and not asked.silent.isdisjoint(key.split())
+            points = 0.0 if silent else (weight - min(weights)) * rule.points
+            if points >= _LEAST:
+                evidence.add("rule:name_weights", text, office, points, rule)
+    if evidence.matched_by == "nothing":
+        evidence.matched_by = "words"
 
 
 def _book_nearest(evidence: Evidence, name: str, asked: _Asked) -> None:
@@ -186,19 +193,21 @@ def _book_match(evidence: Evidence, match: Match, asked: _Asked, rule_id: str, s
     rules = asked.rulebook.office_rules
     entry = match.entry
     office = office_in(entry, asked.scopes)
-    full = rules["catalogue_spelling" if match.how == "spelling" else rule_id].points * share
+    full = rules[_FOUND.get(match.how, rule_id)].points * share
     before = evidence.totals()
     others = [other for other in entry.disputed if other is not office]
     control = office is Office.MIDDLE and entry.archetype == "control" and not others
     split = "catalogue_production" if entry.operations_core else "catalogue_disputed"
     shared = split if others else "two_offices" if control else ""
     lost = rules[shared].points * full if shared else 0.0
+    known = "is known in some industries as" if match.how == "elsewhere" else "is known as"
     heard = (
-        f"'{match.heard}' is known as {entry.title}"
-        if match.heard.casefold() != entry.title.casefold()
+        f"'{match.heard}' {known} {entry.title}"
+        if match.heard.casefold() != entry.title.casefold() or match.how == "elsewhere"
         else entry.title
     )
-    evidence.add(f"function:{entry.id}", f"{heard}: {entry.reason}", office, full - lost, entry)
+    apart = "" if office is entry.office else f" In this industry it is filed under the {office} office."
+    evidence.add(f"function:{entry.id}", f"{heard}: {entry.reason}{apart}", office, full - lost, entry)
     if control:
         evidence.add("rule:two_offices", rules["two_offices"].reason, Office.BACK, lost, rules["two_offices"])
     for other in others:
@@ -210,7 +219,8 @@ def _book_match(evidence: Evidence, match: Match, asked: _Asked, rule_id: str, s
         rule = rules["links_two"]
         evidence.add("rule:links_two", rule.reason, Office.MIDDLE, rule.points * share, rule)
     after = evidence.totals()
-    _book_pages(evidence, entry, {one: after[one] - before[one] for one in Office}, asked, share)
+    if match.how != "elsewhere":
+        _book_pages(evidence, entry, {one: after[one] - before[one] for one in Office}, asked, share)
     if evidence.entry is None:
         evidence.entry, evidence.matched_by = entry, match.how
     return office

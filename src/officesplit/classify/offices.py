@@ -6,7 +6,7 @@ from officesplit.classify.catalogue import catalogue
 from officesplit.classify.evidence import Evidence, from_name
 from officesplit.model import names
 from officesplit.model.labels import disputed as disputed_in
-from officesplit.model.labels import dissenters
+from officesplit.model.labels import dissenters, office_in, scopes
 from officesplit.model.profile import Function
 from officesplit.model.result import Classification
 from officesplit.model.rulebook import CatalogueFunction, Rulebook
@@ -25,14 +25,14 @@ def classify(function: Function, industry: str, rulebook: Rulebook) -> tuple[Cla
     """
     evidence = from_name(function.name, industry, rulebook, catalogue(rulebook))
     rules = rulebook.office_rules
-    if _mixed(evidence) is None and not evidence.pages:
+    if evidence.matched_by == "nothing":
         rule = rules["otherwise_back"]
         evidence.add("rule:otherwise_back", rule.reason, Office.BACK, rule.points, rule)
     channel = rules["channel_not_office"]
     if set(channel.words) & set(names.tokens(function.name)):
         evidence.add("rule:channel_not_office", channel.reason, None, 0.0, channel)
     by_name = _leader(_shares(evidence.totals()))
-    _book_dissent(evidence, by_name, rulebook)
+    _book_dissent(evidence, by_name, industry, rulebook)
     _book_attributes(evidence, function, rulebook, by_name)
     heard = _leader(_shares(evidence.totals()))
     if heard is not by_name and evidence.entry:
@@ -42,20 +42,20 @@ def classify(function: Function, industry: str, rulebook: Rulebook) -> tuple[Cla
         rule = rules["owner_override"]
         text = f"The profile says {function.office}; the classifier would have said {heard}."
         evidence.add("rule:owner_override", text, function.office, rule.points, rule)
-    return _conclude(function, industry, evidence, rulebook, heard), evidence.entry or evidence.like
+    return _conclude(function, industry, evidence, rulebook, by_name, heard), evidence.entry or evidence.like
 
 
-def _book_dissent(evidence: Evidence, office: Office, rulebook: Rulebook) -> None:
+def _book_dissent(evidence: Evidence, office: Office, industry: str, rulebook: Rulebook) -> None:
     """Points off the leading office for publishers that file the function elsewhere; they never change the leader."""
     if evidence.entry is None or _mixed(evidence) is not None:
         return
-    others = dissenters(evidence.entry.id, office, rulebook)
-    if len(others) < rulebook.number("pages_dispute", "anywhere"):
+    others = dissenters(evidence.entry.id, office, industry, rulebook)
+    if not others:
         return
     rule = rulebook.office_rules["published_dissent"]
     points = evidence.totals()
     lead = points[office] - max(value for other, value in points.items() if other is not office)
-    off = min(rule.points * math.log1p(len(others)), lead / 2)
+    off = min(rule.points * math.log1p(len(others)), lead * rulebook.number("published_dissent_share"))
     text = f"{len(others)} publishers, of whatever industry, file it under another office than {office}."
     evidence.add("rule:published_dissent", text, office, -off, rule)
 
@@ -66,7 +66,10 @@ def _book_attributes(evidence: Evidence, function: Function, rulebook: Rulebook,
 
     def fire(rule_id: str, office: Office) -> None:
         rule = rules[rule_id]
-        evidence.add(f"rule:{rule_id}", rule.reason, office, rule.points, rule)
+        totals = evidence.totals()
+        # However sure the name is, the attribute outranks it by the points of its rule.
+        behind = max(points for other, points in totals.items() if other is not office) - totals[office]
+        evidence.add(f"rule:{rule_id}", rule.reason, office, rule.points + max(0.0, behind), rule)
 
     if function.control_duty:
         fire("independent_control_duty", Office.MIDDLE)
@@ -98,15 +101,18 @@ def _leader(shares: dict[Office, float]) -> Office:
 
 
 def _conclude(
-    function: Function, industry: str, evidence: Evidence, rulebook: Rulebook, heard: Office
+    function: Function, industry: str, evidence: Evidence, rulebook: Rulebook, by_name: Office, heard: Office
 ) -> Classification:
     points = evidence.totals()
     shares = _shares(points)
     ranked = sorted(Office, key=lambda office: -shares[office])
     margin = shares[ranked[0]] - shares[ranked[1]]
     entry = evidence.entry
-    labels = disputed_in(entry, industry, rulebook) if entry else ()
-    disputed = tuple(office for office in labels if office is not ranked[0])
+    labels = set(disputed_in(entry, industry, rulebook)) if entry else set()
+    if entry and evidence.matched_by != "part" and by_name is not office_in(entry, scopes(industry, rulebook)):
+        # Pages outweigh the catalogue's own office, which is one of the disputed then.
+        labels.add(office_in(entry, scopes(industry, rulebook)))
+    disputed = tuple(office for office in Office if office in labels and office is not ranked[0])
     close = margin < rulebook.number("office_contested_margin")
     second = shares[ranked[1]] >= rulebook.number("office_contested_share")
     contested = close or second or bool(disputed and not function.office)

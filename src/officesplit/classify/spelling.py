@@ -1,10 +1,9 @@
 """Reads a word that the catalogue lacks as the one catalogue word from which a slip of the pen parts it."""
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
-
-from rapidfuzz.distance import OSA
 
 from officesplit.model import names
 
@@ -16,18 +15,20 @@ _OTHER_LETTER = 2
 class Speller:
     """Known words, looked up by words that are one edit away."""
 
-    def __init__(self, words: Iterable[str], sound: Iterable[str], shortest: int, other_letter: int) -> None:
+    def __init__(
+        self, words: Mapping[str, int], sound: Iterable[str], shortest: int, other_letter: int, frequent: int
+    ) -> None:
         """Takes words in their comparable form.
 
         Args:
-            words: what a slip may have meant.
+            words: what a slip may have meant, with the number of names that hold it.
             sound: further words that are spelt as they should be.
             shortest: letters below which a word is taken as it stands.
             other_letter: letters below which a word with another letter in place of one is another word.
+            frequent: names from which a word may be meant by another letter in place of one whatever its length.
         """
-        words = frozenset(words)
-        self._known = words.union(sound)
-        self._shortest, self._other_letter = shortest, other_letter
+        self._held, self._known = words, frozenset(words).union(sound)
+        self._shortest, self._other_letter, self._frequent = shortest, other_letter, frequent
         self._read: dict[str, str | None] = {}
         self._near: dict[tuple[str, int], list[str]] = {}
         self._written: dict[str, str] = {}
@@ -67,6 +68,9 @@ class Speller:
 
     def _nearest(self, word: str, written: str) -> str | None:
         """The one known word that is one likely slip away; the first letter is seldom wrong."""
+        # Only a name with an unknown word pays for the import.
+        from rapidfuzz.distance import OSA
+
         near = [
             other
             for first in {word[0], word[1]}
@@ -78,8 +82,12 @@ class Speller:
         ]
         unlike = {other: self._unlike(word, other) for other in near}
         if len(word) < self._other_letter:
-            unlike = {other: rank for other, rank in unlike.items() if rank < _OTHER_LETTER}
-        meant = {self._written[other] for other, rank in unlike.items() if rank == min(unlike.values())}
+            frequent = {other for other in unlike if self._held[self._written[other]] >= self._frequent}
+            unlike = {other: rank for other, rank in unlike.items() if rank < _OTHER_LETTER or other in frequent}
+        # A slip is likelier in a word that many names hold: "payrole" is payroll and not parole.
+        likely = {other: math.log1p(self._held[self._written[other]]) - rank for other, rank in unlike.items()}
+        best = max(likely.values(), default=0.0)
+        meant = {self._written[other] for other, value in likely.items() if value == best}
         return meant.pop() if len(meant) == 1 else None
 
     @staticmethod

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from officesplit.model.labels import ANY, disputed, office_in, scopes, tally
+from officesplit.model.labels import ANY, Tally, disputed, office_in, scopes, tally
 from officesplit.model.rulebook import CatalogueFunction, Rulebook, When
 from officesplit.model.vocabulary import Level
 
@@ -14,7 +14,9 @@ def details(one: CatalogueFunction, book: Rulebook) -> dict[str, Any]:
     industries = _spoken_for(one, book)
     return {
         "offices": {ANY: one.office.value} | {name: office_in(one, scopes(name, book)).value for name in industries},
-        "published_pages": [_counted(one, industry, book) for industry in (ANY, *industries) if one.id in book.labels],
+        "published_pages": [
+            _counted(found, industry) for industry in (ANY, *industries) if (found := tally(one.id, industry, book))
+        ],
         "disputed": _disputes(one, industries, book),
         "wage": f"{one.soc} {book.wages[one.soc].title}",
         "kpis": {kpi.id: kpi.title for kpi in book.kpis if _measures(kpi.office, kpi.parents, one)},
@@ -45,10 +47,8 @@ def _spoken_for(one: CatalogueFunction, book: Rulebook) -> tuple[str, ...]:
     return tuple(name for name in book.industries if name in own or name in one.by_industry)
 
 
-def _counted(one: CatalogueFunction, industry: str, book: Rulebook) -> dict[str, Any]:
+def _counted(found: Tally, industry: str) -> dict[str, Any]:
     """How many pages put the function where, for an industry; the scope tells whose pages these are."""
-    found = tally(one.id, industry, book)
-    assert found is not None
     counts = {office.value: len(pages) for office, pages in found.pages.items() if pages}
     whose = {} if found.scope == industry else {"pages_of": found.scope}
     return {"industry": industry, **whose, "pages": found.count, **counts}

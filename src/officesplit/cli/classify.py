@@ -57,33 +57,51 @@ def _from_stdin() -> list[tuple[str, str | None]]:
     except UnicodeDecodeError as error:
         raise UsageError(f"standard input is not UTF-8 (byte {error.start + 1})", "save the list as UTF-8") from None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    header = [cell.strip().casefold() for cell in lines[0].split(",")] if lines else []
-    if "name" in header and set(header) <= {"name", "industry"}:
-        asked = _from_csv(text, header)
-    else:
-        asked = [(line, None) for line in lines]
+    found = _header(lines[0]) if lines else None
+    asked: list[tuple[str, str | None]]
+    asked = _from_csv(text, *found) if found else [(line, None) for line in lines]
     if not asked:
         raise UsageError("standard input holds no name", "give one a line, or CSV with a header name,industry")
     return asked
 
 
-def _from_csv(text: str, header: list[str]) -> list[tuple[str, str | None]]:
+def _header(line: str) -> tuple[str, list[str]] | None:
+    """Delimiter and columns of a CSV header, which has a column of names; None where the line is a name itself."""
+    import csv
+
+    for delimiter in ",;\t":
+        cells = [cell.strip().casefold() for cell in next(csv.reader([line], delimiter=delimiter))]
+        if "name" in cells:
+            if cells.count("name") > 1:
+                raise UsageError("the header of standard input has two columns 'name'", "leave one of them out")
+            return delimiter, cells
+    return None
+
+
+def _from_csv(text: str, delimiter: str, header: list[str]) -> list[tuple[str, str | None]]:
     import csv
     import io
 
-    reader = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""))
+    reader = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=delimiter, strict=True)
     next(reader)
     asked: list[tuple[str, str | None]] = []
-    for row in reader:
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) > len(header):
-            raise UsageError(
-                f"line {reader.line_num} of standard input has {len(row)} cells and the header {len(header)}",
-                "put a name that holds a comma in double quotes",
-            )
-        cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
-        asked.append((cells.get("name", ""), cells.get("industry") or None))
+    try:
+        for row in reader:
+            if not any(cell.strip() for cell in row):
+                continue
+            where = f"line {reader.line_num} of standard input"
+            if len(row) > len(header):
+                raise UsageError(
+                    f"{where} has {len(row)} cells and the header {len(header)}",
+                    "put a name that holds a comma in double quotes",
+                )
+            cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
+            if not cells.get("name"):
+                raise UsageError(f"{where} has no name", "fill in the name or leave the line out")
+            asked.append((cells["name"], cells.get("industry") or None))
+    except csv.Error as error:
+        what = f"line {reader.line_num} of standard input is no CSV: {error}"
+        raise UsageError(what, "close every double quote, and write a quote inside a name twice") from None
     return asked
 
 
@@ -109,7 +127,7 @@ def _csv(rows: "Sequence[Row]") -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
-        ["name", "industry", "office", "confidence", "margin", "runner_up", "contested", "matched", "rules"]
+        ["name", "industry", "office", "confidence", "margin", "runner_up", "contested", "matched", "rules", "mixed"]
     )
     for name, industry, found, _ in rows:
         shown = "'" + name if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
@@ -124,6 +142,7 @@ def _csv(rows: "Sequence[Row]") -> str:
                 str(found.office_contested).lower(),
                 found.matched or "",
                 "; ".join(reason.rule for reason in found.reasons),
+                _mixed(found),
             ]
         )
     return out.getvalue()
@@ -132,10 +151,20 @@ def _csv(rows: "Sequence[Row]") -> str:
 def _print_table(rows: "Sequence[Row]") -> None:
     table = [["NAME", "OFFICE", "SURE", "NEXT", "WHY"]]
     for name, _, found, _ in rows:
-        office = found.office.value + (" (contested)" if found.office_contested else "")
-        why = found.reasons[0].text if found.reasons else ""
-        table.append([name, office, f"{found.confidence:.0%}", found.runner_up.value, why])
+        doubt = f" ({_mixed(found)})" if found.mixed else " (contested)" if found.office_contested else ""
+        table.append([name, found.office.value + doubt, f"{found.confidence:.0%}", found.runner_up.value, _why(found)])
     say(columns(table, right=frozenset({2})))
     for name, _, _, warning in rows:
         if warning:
             typer.echo(one_line(f"warning: {name}: {warning}"), err=True)
+
+
+def _mixed(found: "Classification") -> str:
+    """The split that a compound name assumes, "50% front, 50% back"; empty where the name is of one office."""
+    return ", ".join(f"{share:.0%} {office}" for office, share in (found.mixed or {}).items())
+
+
+def _why(found: "Classification") -> str:
+    """The reason that speaks most for the office said."""
+    own = [reason for reason in found.reasons if reason.office is found.office]
+    return max(own, key=lambda reason: reason.points or 0.0).text if own else ""

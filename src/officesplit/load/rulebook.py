@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from officesplit.errors import InputError, Problem
 from officesplit.load.marks import file_problem, in_order, read
 from officesplit.model.names import index
-from officesplit.model.rulebook import Filed, Label, Rulebook
+from officesplit.model.rulebook import Filed, Label, Rulebook, Table
 from officesplit.model.vocabulary import Office
 from officesplit.resources import rulebook as shipped
 
@@ -107,10 +107,10 @@ def compile_rulebook(files: Mapping[str, bytes]) -> Rulebook:
             else tuple(item.value for item in entries.values())
         )
     parts["labels"] = filed(parts["labels"])
+    weights = {key: (one.front, one.middle, one.back) for key, one in parts.pop("name_weights").items()}
     exact, loose = index({key: (entry.title, *entry.names) for key, entry in parts["functions"].items()})
-    return Rulebook.model_validate(
-        {**_manifest(files), "digest": digest_of(files), "exact_names": exact, "loose_names": loose, **parts}
-    )
+    tables = {"exact_table": Table.of(exact), "loose_table": Table.of(loose), "weights_table": Table.of(weights)}
+    return Rulebook.model_validate({**_manifest(files), "digest": digest_of(files), **tables, **parts})
 
 
 def filed(labels: Iterable[Label]) -> dict[str, tuple[Filed, ...]]:

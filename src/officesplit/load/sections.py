@@ -44,6 +44,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("industries", "offices/industries.yaml", rules.Industry),
     Section("labels", "offices/labels.csv", rules.Label, key=""),
     Section("words", "offices/words.yaml", rules.WordEvidence, key=""),
+    Section("name_weights", "offices/name_weights.csv", rules.NameWeight, key="feature"),
     Section("office_rules", "offices/rules.yaml", rules.OfficeRule, heading="rules"),
     Section("gates", "gates/*.yaml", rules.Gate),
     Section("risks", "risk/risks.yaml", rules.Risk),

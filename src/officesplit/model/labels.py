@@ -1,10 +1,11 @@
 """What published pages say of a function's office, in the industry asked: counts, shares and disputes.
 
-Pages of one industry decide where there are enough of them; else those of its group; else all.
+Pages of one industry decide where there are enough of them; else those of its group, on business in general, or all.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from officesplit.model.rulebook import CatalogueFunction, Filed, Rulebook
 from officesplit.model.vocabulary import Office
@@ -35,6 +36,23 @@ class Tally:
         return self.weights[office] / sum(self.weights.values())
 
 
+_KEPT: dict[str, dict[tuple[str, str], Tally | None]] = {}
+"""Tallies by function and industry, kept for one rulebook, by its digest."""
+_DISPUTED: dict[str, dict[tuple[str, str], tuple[Office, ...]]] = {}
+"""Disputed offices by function and industry, kept likewise."""
+_Kept = TypeVar("_Kept")
+_EVERYWHERE = ""
+"""In place of an industry: the pages of all."""
+
+
+def _kept(store: dict[str, dict[tuple[str, str], _Kept]], rulebook: Rulebook) -> dict[tuple[str, str], _Kept]:
+    """What is kept for a rulebook; what was kept for another is dropped."""
+    if rulebook.digest not in store:
+        store.clear()
+        store[rulebook.digest] = {}
+    return store[rulebook.digest]
+
+
 def scopes(industry: str, rulebook: Rulebook) -> tuple[str, ...]:
     """The industry, its broader groups and "any", from the narrowest."""
     chain = [industry]
@@ -49,15 +67,32 @@ def office_in(entry: CatalogueFunction, found: tuple[str, ...]) -> Office:
 
 
 def tally(function: str, industry: str, rulebook: Rulebook) -> Tally | None:
-    """The pages that speak for ``industry`` on a function: its own, its group's or all; None where there are none."""
+    """The pages that speak for ``industry`` on a function: its own, its group's, those on business in general, or all.
+
+    None where there are none; the scope is "any" for the last two.
+
+    Where the catalogue gives the function another office in an industry, pages of other industries say nothing of it.
+    """
+    kept = _kept(_KEPT, rulebook)
+    if (function, industry) not in kept:
+        kept[function, industry] = _tally(function, industry, rulebook)
+    return kept[function, industry]
+
+
+def _tally(function: str, industry: str, rulebook: Rulebook) -> Tally | None:
     filed = rulebook.labels.get(function)
     if not filed:
         return None
     least = rulebook.number("pages_scope")
+    apart = rulebook.functions[function].by_industry
     for scope in scopes(industry, rulebook):
+        if scope == ANY:
+            # A bank's page says less of a hotel, or of a company of no known industry, than one on business in general.
+            general = _count(scope, [one for one in filed if one.industry == ANY], rulebook)
+            return general if general.count >= least else _count(scope, list(filed), rulebook)
         found = _count(scope, [one for one in filed if scope in scopes(one.industry, rulebook)], rulebook)
-        if found.count >= least or scope == ANY:
-            return found
+        if found.count >= least or scope in apart:
+            return found if found.count else None
     return None
 
 
@@ -96,30 +131,48 @@ def _weights(said: Mapping[Office, Mapping[str, float]], knowing: set[str], rule
 
 def disputed(entry: CatalogueFunction, industry: str, rulebook: Rulebook) -> tuple[Office, ...]:
     """The other offices that pages give the function often enough, and those that the catalogue notes itself."""
+    kept = _kept(_DISPUTED, rulebook)
+    if (entry.id, industry) not in kept:
+        kept[entry.id, industry] = _disputed(entry, industry, rulebook)
+    return kept[entry.id, industry]
+
+
+def _disputed(entry: CatalogueFunction, industry: str, rulebook: Rulebook) -> tuple[Office, ...]:
     office = office_in(entry, scopes(industry, rulebook))
     found = tally(entry.id, industry, rulebook)
     others = set(entry.disputed)
     if found:
         others |= {other for other in Office if _often(found, other, rulebook)}
-        if len(dissenters(entry.id, office, rulebook)) >= rulebook.number("pages_dispute", "anywhere"):
-            others |= {other for other in Office if _every(entry.id, rulebook).pages[other]}
+        if dissenters(entry.id, office, industry, rulebook):
+            others |= {other for other, pages in _every(entry.id, industry, rulebook).items() if pages}
         if found.scope == ANY:
             others |= _elsewhere(entry.id, office, rulebook)
     return tuple(other for other in Office if other in others and other is not office)
 
 
-def dissenters(function: str, office: Office, rulebook: Rulebook) -> tuple[str, ...]:
-    """The publishers that file a function, of whatever industry, under another office than ``office``."""
-    if function not in rulebook.labels:
-        return ()
-    pages = _every(function, rulebook).pages
-    found = {rulebook.sources[page].publisher for other in Office if other is not office for page in pages[other]}
-    return tuple(sorted(found))
+def dissenters(function: str, office: Office, industry: str, rulebook: Rulebook) -> tuple[str, ...]:
+    """The publishers that file a function under another office than ``office``; none where they are too few.
+
+    Too few are those below the least number, or below the least share of all publishers that speak of the function.
+    Publishers of every industry count, unless the catalogue sets the function apart in the industry asked.
+    """
+    pages = _every(function, industry, rulebook)
+    by_office = {one: {rulebook.sources[page].publisher for page in pages[one]} for one in Office}
+    others = set().union(*(publishers for one, publishers in by_office.items() if one is not office))
+    least, share = (rulebook.number("pages_dispute", key) for key in ("anywhere", "anywhere_share"))
+    enough = len(others) >= max(least, share * len(others | by_office[office]))
+    return tuple(sorted(others)) if enough else ()
 
 
-def _every(function: str, rulebook: Rulebook) -> Tally:
-    """All pages on a function, whatever their industry."""
-    return _count(ANY, list(rulebook.labels[function]), rulebook)
+def _every(function: str, industry: str, rulebook: Rulebook) -> Mapping[Office, tuple[str, ...]]:
+    """All pages on a function by office; of the industry alone where the catalogue sets the function apart there."""
+    if not set(scopes(industry, rulebook)).isdisjoint(rulebook.functions[function].by_industry):
+        found = tally(function, industry, rulebook)
+        return found.pages if found else dict.fromkeys(Office, ())
+    kept = _kept(_KEPT, rulebook)
+    if (found := kept.get((function, _EVERYWHERE))) is None:
+        found = kept[function, _EVERYWHERE] = _count(ANY, list(rulebook.labels.get(function, ())), rulebook)
+    return found.pages
 
 
 def _often(found: Tally, office: Office, rulebook: Rulebook) -> bool:

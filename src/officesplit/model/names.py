@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
-_GENERIC = frozenset(
+GENERIC = frozenset(
     [
         "team",
         "department",
@@ -69,8 +70,9 @@ _SCOPE = frozenset(
         *("north", "south", "east", "west", "northern", "southern", "eastern", "western"),
     ]
 )
+_LEADING = _SCOPE | {"the", "our"}
 _TRAILING = frozenset(["i", "ii", "iii", "iv", "v", "vi", "hub", "coe", "squad", "pod", "tribe"]) | _SCOPE
-EVERYDAY = _GENERIC | _LOOSE | _TRAILING
+EVERYDAY = GENERIC | _LOOSE | _TRAILING
 """Words that say which team, place or number a name means rather than which work."""
 _LED = re.compile(
     r"^\s*(?:the\s+)?(?:(?:acting\s+|interim\s+|deputy\s+)?(?:head|director|vp|vice president|manager|lead|chief)"
@@ -80,14 +82,20 @@ _LED = re.compile(
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b[A-Za-z](?:/[A-Za-z])+\b")
 _ABBREVIATIONS = re.compile(r"\b([A-Z]{2,5})s\b")
 _POSSESSIVE = re.compile(r"['\u2019]s\b", re.I)
+_DASH = re.compile(r"\s+[-\u2013\u2014]\s+")
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _SPLIT = re.compile(r"\s*(?:/|,|;|\+)\s*|\s+&\s+|\s+(?:and|und|et)\s+", re.I)
 
 
+_NO_PLURAL = frozenset(["specimen", "regimen", "abdomen"])
+
+
 def _singular(token: str) -> str:
     if len(token) > 4 and token.endswith("ies"):
         return token[:-3] + "y"
+    if token.endswith("men") and len(token) > 4 and token not in _NO_PLURAL:
+        return token[:-3] + "man"
     if len(token) > 3 and token.endswith("s") and not token.endswith(("ss", "us", "is")):
         return token[:-1]
     return token
@@ -135,12 +143,36 @@ def key(name: str) -> str:
 
 def reduced(name: str) -> str:
     """The key without words that name any team whatever; empty where nothing else is left."""
-    return " ".join(token for token in _tokens(name) if token not in _GENERIC)
+    return " ".join(token for token in _tokens(name) if token not in GENERIC)
 
 
-def bare(name: str) -> str:
-    """The reduced key without 'service', 'operation' and 'management' as well."""
-    return " ".join(token for token in _tokens(name) if token not in _GENERIC and token not in _LOOSE)
+def bare(name: str) -> list[str]:
+    """The reduced key with ever fewer of 'service', 'operation' and 'management' at its end, then without any."""
+    words = reduced(name).split()
+    found = []
+    while words and words[-1] in _LOOSE:
+        words.pop()
+        found.append(" ".join(words))
+    found.append(" ".join(word for word in words if word not in _LOOSE))
+    return [form for form in dict.fromkeys(found) if form]
+
+
+EVERY = "*"
+"""The feature that every name has."""
+
+
+def features(name: str, scopes: Iterable[str]) -> dict[str, str]:
+    """What a fitted weight can attach to, each with the word or industry that it stands for.
+
+    The words of a name, the pairs of neighbours, the first ("^word") and the last word ("word$"), and the industry and
+    its groups ("in:key"), for which "any" says nothing.
+    """
+    words = [word for word in reduced(name).split() or tokens(name) if not word.isdigit()]
+    found = {word: word for word in words}
+    found |= {pair: pair for pair in map(" ".join, pairwise(words))}
+    if words:
+        found |= {f"^{words[0]}": words[0], f"{words[-1]}$": words[-1]}
+    return found | {f"in:{key}": key for key in scopes if key != "any"}
 
 
 def _said(word: str) -> str:
@@ -155,12 +187,13 @@ def shortened(name: str) -> list[str]:
     """
     whole = without_brackets(name)[0]
     found = [whole]
-    words = _LED.sub("", whole).split()
+    # "Estate agents - London" says where, or which of them.
+    words = _LED.sub("", _DASH.split(whole)[0] or whole).split()
     first, last = 0, len(words)
-    while last and (not (said := _said(words[last - 1])) or said in _TRAILING or said in _GENERIC or said.isdigit()):
+    while last and (not (said := _said(words[last - 1])) or said in _TRAILING or said in GENERIC or said.isdigit()):
         found.append(" ".join(words[:last]))
         last -= 1
-    while first < last and (not (said := _said(words[first])) or said in _SCOPE or said in ("the", "our")):
+    while first < last and (not (said := _said(words[first])) or said in _LEADING or any(map(str.isdigit, said))):
         found.append(" ".join(words[first:last]))
         first += 1
     found.append(" ".join(words[first:last]))
@@ -209,9 +242,9 @@ def index(titles: Mapping[str, Iterable[str]]) -> tuple[dict[str, tuple[str, ...
     for identity, known in titles.items():
         for name in known:
             exact.setdefault(key(name), {})[identity] = None
-            for form in (reduced(name), bare(name)):
-                if form:
-                    loose.setdefault(form, {})[identity] = None
+            # One word of "process managers" or "EVP team" is no name: it may stand for anything.
+            if " " in (form := reduced(name)):
+                loose.setdefault(form, {})[identity] = None
     return (
         {form: tuple(ids) for form, ids in exact.items()},
         {form: tuple(ids) for form, ids in loose.items() if form not in exact},

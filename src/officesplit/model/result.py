@@ -43,7 +43,7 @@ class Classification(Frozen):
     points: dict[Office, float]
     shares: dict[Office, Share]
     matched: str | None = Field(default=None, description="catalogue id, or null where the name is not in it")
-    matched_by: Literal["name", "spelling", "part", "words", "nothing"]
+    matched_by: Literal["name", "spelling", "elsewhere", "part", "words", "nothing"]
     without_override: Office | None = Field(default=None, description="what the classifier would have said")
     disputed: tuple[Office, ...] = ()
     settle: str = Field(default="", description="the attribute that would settle a doubtful case")

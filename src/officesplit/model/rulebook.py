@@ -1,5 +1,7 @@
 """What the rulebook may say: every rule carries its title, reason, source, date and standing."""
 
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
@@ -186,6 +188,15 @@ class WordEvidence(Rule):
         if isinstance(value, dict) and "title" not in value and value.get("words"):
             return {**value, "title": str(value["words"][0])}
         return value
+
+
+class NameWeight(Frozen):
+    """What one feature of a name (see ``names.features``) adds to the log odds of each office; fitted, mean 0."""
+
+    feature: str
+    front: float
+    middle: float
+    back: float
 
 
 class OfficeRule(Rule):
@@ -497,6 +508,22 @@ class Stress(Rule):
         return self
 
 
+class Table(Frozen):
+    """Keys and values, line by line: read at once, and taken apart by those who ask."""
+
+    keys: str
+    values: str
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Iterable[object]]) -> "Table":
+        """The rows in their order, with blanks between the parts of a value."""
+        return cls(keys="\n".join(rows), values="\n".join(" ".join(map(str, parts)) for parts in rows.values()))
+
+    def rows(self) -> dict[str, str]:
+        """Value by key; its parts have blanks between them."""
+        return dict(zip(self.keys.split("\n"), self.values.split("\n"), strict=True)) if self.keys else {}
+
+
 class Rulebook(Frozen):
     """Everything the program knows, with the digest of the files it came from."""
 
@@ -506,11 +533,12 @@ class Rulebook(Frozen):
     sources: dict[str, Source]
     archetypes: dict[str, Archetype]
     functions: dict[str, CatalogueFunction]
-    exact_names: dict[str, tuple[str, ...]] = Field(description="function ids by the comparable form of their names")
-    loose_names: dict[str, tuple[str, ...]] = Field(description="the same without words that any name may hold")
+    exact_table: Table = Field(description="function ids by the comparable form of their names")
+    loose_table: Table = Field(description="the same without words that any name may hold")
     labels: dict[str, tuple[Filed, ...]] = Field(description="what published pages say of a function, by its id")
     industries: dict[str, Industry]
     words: tuple[WordEvidence, ...]
+    weights_table: Table = Field(description="fitted log odds of front, middle and back by feature of a name")
     office_rules: dict[str, OfficeRule]
     gates: dict[str, Gate]
     risks: dict[str, Risk]
@@ -535,6 +563,21 @@ class Rulebook(Frozen):
     vat_rates: dict[str, VatRate]
     vat_buyers: tuple[VatBuyer, ...]
     market_bands: tuple[MarketBand, ...]
+
+    @cached_property
+    def exact_names(self) -> dict[str, str]:
+        """Function ids, with blanks between them, by the comparable form of their names."""
+        return self.exact_table.rows()
+
+    @cached_property
+    def loose_names(self) -> dict[str, str]:
+        """The same without words that any name may hold."""
+        return self.loose_table.rows()
+
+    @cached_property
+    def name_weights(self) -> dict[str, str]:
+        """Fitted log odds of front, middle and back, with blanks between them, by feature of a name."""
+        return self.weights_table.rows()
 
     def parameter(self, name: str, key: str | None = None) -> Range:
         """The range of parameter ``name``, or of its row ``key``.

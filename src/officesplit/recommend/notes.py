@@ -225,7 +225,7 @@ def sources(values: Iterable[object], rulebook: Rulebook) -> tuple[SourceLine, .
 
 
 def _collect(value: object, named: set[str]) -> None:
-    """Walk models, tuples and mappings for ``source`` fields; the money names its sources in the evidence."""
+    """Walk models, tuples and mappings for fields of sources; the money names its sources in the evidence."""
     if isinstance(value, (Cost, ReadinessView)):
         return
     if isinstance(value, (tuple, list)):
@@ -236,6 +236,7 @@ def _collect(value: object, named: set[str]) -> None:
             _collect(item, named)
     elif hasattr(value, "__pydantic_fields__"):
         named.update(getattr(value, "source", ()))
+        named.update(getattr(value, "surveys", ()))
         for item in value.__dict__.values():
             if isinstance(item, (tuple, list, dict)) or hasattr(item, "__pydantic_fields__"):
                 _collect(item, named)

@@ -94,6 +94,7 @@ READINESS: dict[str, str] = {
 MATCHED: dict[str, str] = {
     "name": "exact name",
     "spelling": "close spelling",
+    "elsewhere": "name in other industries",
     "part": "part of the name",
     "words": "words in the name",
     "nothing": "nothing; attributes only",
