@@ -9,10 +9,9 @@ parameters in ``rulebook/parameters/labels.yaml``.
 
 import csv
 import zlib
-from pathlib import Path
 
 from bench import measures
-from bench.name_weights import Model, examples
+from bench.name_weights import LABELS, Model, examples
 
 from officesplit.classify.offices import classify
 from officesplit.load import rulebook as loading
@@ -20,7 +19,6 @@ from officesplit.model.profile import Function
 from officesplit.model.result import Classification
 from officesplit.model.rulebook import Label, Table
 
-LABELS = Path(loading.__file__).resolve().parents[1] / "rulebook" / "offices" / "labels.csv"
 FOLDS = 5
 
 Seen = list[tuple[Classification, bool]]

@@ -71,7 +71,7 @@ class Catalogue:
         return self._scopes[industry]
 
     def find(self, name: str, industry: str) -> Match | None:
-        """The entry for ``name``: as it is spelt, without a slip, in other forms of its words, in another industry."""
+        """The entry for ``name``: as it is spelt, without a slip, in another industry, without words nobody knows."""
         if match := self._plain(name, industry):
             return match
         if (single := names.one_of(name)) != name:
@@ -103,7 +103,6 @@ class Catalogue:
         for form in dict.fromkeys((name, outside, inside, *shorter)):
             if form and (entry := self._best(self._entries(book.exact_names.get(names.key(form))), industry)):
                 return Match(entry, "name", form)
-        # A longer name that only another industry has is nearer than what is left of it without its general words.
         for form in dict.fromkeys((outside, shorter[-1])):
             joined = self._joined.get(names.key(form).replace(" ", ""))
             if joined and (entry := self._best(self._entries(book.exact_names[joined]), industry)):

@@ -30,8 +30,6 @@ class Evidence:
     like: CatalogueFunction | None = None
     matched_by: MatchedBy = "nothing"
     part_offices: list[Office] = field(default_factory=list)
-    pages: int = 0
-    """Published pages that speak of the functions found."""
 
     def add(self, rule: str, text: str, office: Office | None, points: float, source: object) -> None:
         """Book ``points`` for ``office``; ``source`` is anything with source ids and a standing."""
@@ -53,6 +51,11 @@ class Evidence:
             if reason.office is not None:
                 sums[reason.office] += reason.points or 0.0
         return {office: round(points, 4) for office, points in sums.items()}
+
+    def lead(self, office: Office) -> float:
+        """Points by which an office is ahead of the next one; negative where it is behind."""
+        totals = self.totals()
+        return totals[office] - max(points for other, points in totals.items() if other is not office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,9 @@ def _book_parts(evidence: Evidence, pieces: list[tuple[str, Match | None]], aske
     evidence.entry = known.get(leader, evidence.entry)
     if len(set(offices)) > 1:
         rule = asked.rulebook.office_rules["mixed_share"]
-        totals = evidence.totals()
         # Points that sources dispute, or of words, may leave the leading part behind another; it leads all the same.
-        behind = max(points for office, points in totals.items() if office is not leader) - totals[leader]
-        evidence.add("rule:mixed_share", rule.reason, leader, rule.points + max(0.0, behind), rule)
+        behind = max(0.0, -evidence.lead(leader))
+        evidence.add("rule:mixed_share", rule.reason, leader, rule.points + behind, rule)
 
 
 def _book_weights(evidence: Evidence, name: str, asked: _Asked) -> None:
@@ -146,10 +148,11 @@ def _book_weights(evidence: Evidence, name: str, asked: _Asked) -> None:
     """
     rulebook = asked.rulebook
     rule = rulebook.office_rules["name_weights"]
-    if rulebook.name_weights.keys().isdisjoint(names.features(name, ())):
+    features = names.features(name, asked.scopes)
+    if not any(one in rulebook.name_weights for one in features if not one.startswith("in:")):
         return
     gains: dict[str, tuple[float, float, float]] = {}
-    for feature, said in {**names.features(name, asked.scopes), names.EVERY: ""}.items():
+    for feature, said in {**features, names.EVERY: ""}.items():
         if found := rulebook.name_weights.get(feature):
             key = feature if feature.startswith("in:") else said
             front, middle, back = map(float, found.split())
@@ -248,7 +251,6 @@ def _book_pages(
             put = "page puts" if found.count == 1 else "pages put"
             text = f"{len(pages)} of {found.count} published {put} {entry.title}{where} in the {office} office."
             evidence.add("rule:published_pages", text, office, points, _Pages(pages[:most]))
-    evidence.pages += found.count
 
 
 def _book_words(evidence: Evidence, text: str, asked: _Asked, share: float) -> None:

@@ -53,9 +53,8 @@ def _book_dissent(evidence: Evidence, office: Office, industry: str, rulebook: R
     if not others:
         return
     rule = rulebook.office_rules["published_dissent"]
-    points = evidence.totals()
-    lead = points[office] - max(value for other, value in points.items() if other is not office)
-    off = min(rule.points * math.log1p(len(others)), lead * rulebook.number("published_dissent_share"))
+    most = evidence.lead(office) * rulebook.number("published_dissent_share")
+    off = min(rule.points * math.log1p(len(others)), most)
     text = f"{len(others)} publishers, of whatever industry, file it under another office than {office}."
     evidence.add("rule:published_dissent", text, office, -off, rule)
 
@@ -66,10 +65,9 @@ def _book_attributes(evidence: Evidence, function: Function, rulebook: Rulebook,
 
     def fire(rule_id: str, office: Office) -> None:
         rule = rules[rule_id]
-        totals = evidence.totals()
         # However sure the name is, the attribute outranks it by the points of its rule.
-        behind = max(points for other, points in totals.items() if other is not office) - totals[office]
-        evidence.add(f"rule:{rule_id}", rule.reason, office, rule.points + max(0.0, behind), rule)
+        behind = max(0.0, -evidence.lead(office))
+        evidence.add(f"rule:{rule_id}", rule.reason, office, rule.points + behind, rule)
 
     if function.control_duty:
         fire("independent_control_duty", Office.MIDDLE)
@@ -109,9 +107,10 @@ def _conclude(
     margin = shares[ranked[0]] - shares[ranked[1]]
     entry = evidence.entry
     labels = set(disputed_in(entry, industry, rulebook)) if entry else set()
-    if entry and evidence.matched_by != "part" and by_name is not office_in(entry, scopes(industry, rulebook)):
+    own = office_in(entry, scopes(industry, rulebook)) if entry else by_name
+    if evidence.matched_by != "part" and own is not by_name:
         # Pages outweigh the catalogue's own office, which is one of the disputed then.
-        labels.add(office_in(entry, scopes(industry, rulebook)))
+        labels.add(own)
     disputed = tuple(office for office in Office if office in labels and office is not ranked[0])
     close = margin < rulebook.number("office_contested_margin")
     second = shares[ranked[1]] >= rulebook.number("office_contested_share")
